@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Limits: everything has one, and here is why each is what it is.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace caseload::limits {
+
+// gRPC's own default; an import message is capped below it.
+inline constexpr std::size_t kRequestBytes = 4 * 1024 * 1024;
+// A note of 64 KiB is some thirty printed pages; more is a document, not a note.
+inline constexpr std::size_t kNoteBytes = 64 * 1024;
+// Names, codes, labels: longer is a slip.
+inline constexpr std::size_t kTextBytes = 1024;
+// One visit to a large household; more cases in one entry is a mistake.
+inline constexpr int kCasesPerEntry = 50;
+// Concerns of one case over its life, every version of a category counted.
+inline constexpr int kConcernsPerCase = 500;
+// A page that a screen or a script can work on; 500 full cases stay below kRequestBytes.
+inline constexpr int kPageSize = 50;
+inline constexpr int kPageSizeMost = 500;
+// Commands written in one transaction: measured gain ends between 256 and 512.
+inline constexpr std::size_t kBatchCommands = 256;
+// Commands waiting before callers are told BUSY: some seconds of work.
+inline constexpr std::size_t kWaitingCommands = 100'000;
+// Units in one import message; keeps a batch near 16 ms, so that people's writes get in between.
+inline constexpr int kUnitsPerMessage = 500;
+// Cases one watch may follow by name.
+inline constexpr int kWatchedCases = 100;
+// Bytes of a faulty value kept in an import fault.
+inline constexpr std::size_t kFaultValueBytes = 256;
+
+}  // namespace caseload::limits
