@@ -34,8 +34,9 @@ enum class Kind : std::uint8_t {
 // What records can be found by. The numbers are kept on disk.
 enum class Field : std::uint8_t {
   kSourceKey = 1,       // any imported record: its source key
-  kSurname = 2,         // person: folded surname
-  kForename = 3,        // person: folded forename
+  kName = 2,            // person: folded forename or surname
+  kSurname = 2,
+  kForename = 3,
   kBornOn = 4,          // person: ISO day
   kIdentifier = 5,      // person: identifier value; order: none
   kLinkOfPerson = 6,    // relationship: person id, either end

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads in pieces of 64 KiB, so that memory does not grow with the file.
+#include "exchange/xml_file.h"
+
+namespace caseload::exchange::xml {
+
+namespace {
+constexpr std::size_t kPiece = std::size_t{1} << 16U;
+}
+
+Expected<std::unique_ptr<File>> File::Open(const std::filesystem::path& path, Events& events) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) {
+    return Failure{"FILE_UNREADABLE", "There is no file here that can be read.", "", 0};
+  }
+  std::unique_ptr<File> file(new File(events));
+  file->stream_.open(path, std::ios::binary);
+  file->progress_.bytes_total = std::filesystem::file_size(path, error);
+  if (!file->stream_ || error) {
+    return Failure{"FILE_UNREADABLE", "The file cannot be opened for reading.", "", 0};
+  }
+  file->piece_.resize(kPiece);
+  return file;
+}
+
+Expected<bool> File::Step() {
+  if (!hex_.empty()) return false;
+  stream_.read(piece_.data(), static_cast<std::streamsize>(piece_.size()));
+  const std::string_view bytes(piece_.data(), static_cast<std::size_t>(stream_.gcount()));
+  digest_.Add(bytes);
+  progress_.bytes_read += bytes.size();
+  if (stream_.bad()) {
+    return Failure{"FILE_UNREADABLE", "The file could not be read to its end.", "", 0};
+  }
+  if (!bytes.empty()) {
+    if (auto wrong = parser_.Feed(bytes)) return *wrong;
+  }
+  if (stream_) return true;
+  if (auto wrong = parser_.Finish()) return *wrong;
+  hex_ = digest_.Hex();
+  if (hex_.empty()) {
+    return Failure{"FILE_UNREADABLE", "The digest of the file cannot be taken.", "", 0};
+  }
+  return false;
+}
+
+}  // namespace caseload::exchange::xml

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// Describe: what the store keeps about a record besides its body: the terms it is found by, the facts it states, and
+// whose history it is part of.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "caseload/v1/case.pb.h"
+#include "caseload/v1/chronology.pb.h"
+#include "caseload/v1/import.pb.h"
+#include "caseload/v1/person.pb.h"
+#include "caseload/v1/relationship.pb.h"
+#include "caseload/v1/workforce.pb.h"
+#include "facts/fact.h"
+#include "store/store.h"
+
+namespace caseload::app {
+
+// The number of a record by its id; 0 when there is none. Facts name records by number.
+class Numbers {
+ public:
+  virtual ~Numbers() = default;
+  virtual std::uint32_t NumberOf(const std::string& id) = 0;
+};
+
+// The number of a code by its set and its text: facts::kCodeNotRecorded, facts::kCodeUnknown, or the pack's.
+using CodeNumbers = std::function<std::uint16_t(std::string_view set, std::string_view code)>;
+
+
+template <class Message>
+constexpr store::Kind KindOf();
+template <>
+constexpr store::Kind KindOf<v1::Person>() { return store::Kind::kPerson; }
+template <>
+constexpr store::Kind KindOf<v1::Relationship>() { return store::Kind::kRelationship; }
+template <>
+constexpr store::Kind KindOf<v1::Family>() { return store::Kind::kFamily; }
+template <>
+constexpr store::Kind KindOf<v1::Case>() { return store::Kind::kCase; }
+template <>
+constexpr store::Kind KindOf<v1::Entry>() { return store::Kind::kEntry; }
+template <>
+constexpr store::Kind KindOf<v1::Worker>() { return store::Kind::kWorker; }
+template <>
+constexpr store::Kind KindOf<v1::Team>() { return store::Kind::kTeam; }
+template <>
+constexpr store::Kind KindOf<v1::Allocation>() { return store::Kind::kAllocation; }
+template <>
+constexpr store::Kind KindOf<v1::Absence>() { return store::Kind::kAbsence; }
+template <>
+constexpr store::Kind KindOf<v1::Import>() { return store::Kind::kImport; }
+
+std::vector<store::Term> TermsOf(const v1::Person& person, Numbers& numbers);
+std::vector<store::Term> TermsOf(const v1::Relationship& link, Numbers& numbers);
+std::vector<store::Term> TermsOf(const v1::Family& family, Numbers& numbers);
+std::vector<store::Term> TermsOf(const v1::Case& record, Numbers& numbers);
+std::vector<store::Term> TermsOf(const v1::Entry& entry, Numbers& numbers);
+std::vector<store::Term> TermsOf(const v1::Worker& worker, Numbers& numbers);
+std::vector<store::Term> TermsOf(const v1::Team& team, Numbers& numbers);
+std::vector<store::Term> TermsOf(const v1::Allocation& allocation, Numbers& numbers);
+std::vector<store::Term> TermsOf(const v1::Absence& absence, Numbers& numbers);
+std::vector<store::Term> TermsOf(const v1::Import& record, Numbers& numbers);
+
+using Facts = std::vector<facts::Fact>;
+Facts FactsOf(const v1::Person& person, Numbers& numbers, const CodeNumbers& codes);
+Facts FactsOf(const v1::Family& family, Numbers& numbers, const CodeNumbers& codes);
+Facts FactsOf(const v1::Case& record, Numbers& numbers, const CodeNumbers& codes);
+Facts FactsOf(const v1::Entry& entry, Numbers& numbers, const CodeNumbers& codes);
+Facts FactsOf(const v1::Allocation& allocation, Numbers& numbers, const CodeNumbers& codes);
+// Records that state no facts.
+template <class Message>
+Facts FactsOf(const Message&, Numbers&, const CodeNumbers&) {
+  return {};
+}
+std::string PackedFacts(const Facts& facts);
+
+std::vector<std::string> SubjectsOf(const v1::Person& person);
+std::vector<std::string> SubjectsOf(const v1::Relationship& link);
+std::vector<std::string> SubjectsOf(const v1::Family& family);
+std::vector<std::string> SubjectsOf(const v1::Case& record);
+std::vector<std::string> SubjectsOf(const v1::Entry& entry);
+std::vector<std::string> SubjectsOf(const v1::Worker& worker);
+std::vector<std::string> SubjectsOf(const v1::Team& team);
+std::vector<std::string> SubjectsOf(const v1::Allocation& allocation);
+std::vector<std::string> SubjectsOf(const v1::Absence& absence);
+std::vector<std::string> SubjectsOf(const v1::Import& record);
+
+// Puts what some readers must not get into a body of its own: a person's addresses.
+void SplitBodies(const v1::Person& person, std::string& body, std::string& protected_body);
+template <class Message>
+void SplitBodies(const Message& message, std::string& body, std::string&) {
+  body = message.SerializeAsString();
+}
+
+// Lower case without accents, so that a search finds "Zoë" under "zoe".
+std::string Folded(const std::string& name);
+
+}  // namespace caseload::app

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/imports.h"
+
+#include "app/delivery.h"
+#include "app/reading.h"
+#include "base/limits.h"
+#include "record/checks.h"
+
+namespace caseload::app {
+namespace {
+
+using record::Problems;
+
+// A running import of the same bytes is gone on with, a finished one is not done again.
+Result<std::optional<Loaded<v1::Import>>> FindSameDelivery(Draft& draft, const v1::Import& wanted) {
+  auto ids = draft.Under(store::Field::kImportByDigest, wanted.form() + ":" + wanted.digest());
+  if (!ids) return ids.error();
+  if (ids->empty()) return std::optional<Loaded<v1::Import>>();
+  auto known = draft.Load<v1::Import>(ids->front(), "import_record.digest");
+  if (!known) return known.error();
+  return std::optional(*std::move(known));
+}
+
+Answer StartAnswer(v1::Import record, bool known_already) {
+  return [record = std::move(record), known_already](std::uint64_t) {
+    v1::StartImportResponse response;
+    *response.mutable_import_record() = record;
+    response.set_known_already(known_already);
+    return response.SerializeAsString();
+  };
+}
+
+Error WrongPosition(std::uint64_t accepted) {
+  return {v1::ERROR_REASON_IMPORT_POSITION,
+          "units must follow on each other: continue after accepted_through",
+          {{"units.position", "does not follow on " + std::to_string(accepted)}}};
+}
+
+Outcome CheckStart(const v1::Import& wanted) {
+  Problems problems;
+  const bool known_form = wanted.form() == "cin" || wanted.form() == "ssd" || wanted.form() == "csww";
+  if (!known_form) problems.Add("import_record.form", "is not one of cin, ssd, csww");
+  if (wanted.digest().size() != 64) problems.Add("import_record.digest", "is not a SHA-256 in hex");
+  problems.Text("import_record.authority", wanted.authority());
+  problems.Text("import_record.edition", wanted.edition());
+  problems.Day("import_record.reference_on", wanted.reference_on());
+  problems.Day("import_record.history_complete_from_on", wanted.history_complete_from_on());
+  return problems.Judge();
+}
+
+}  // namespace
+
+void Imports::Start(const Asking& asking, const v1::StartImportRequest& request, Done done) {
+  if (auto wrong = CheckStart(request.import_record()); !wrong) return done(wrong.error());
+  const auto decide = [request](Draft& draft) -> Result<Answer> {
+    auto known = FindSameDelivery(draft, request.import_record());
+    if (!known) return known.error();
+    if (*known) return StartAnswer((*known)->message, true);
+    v1::Import record = request.import_record();
+    record.set_state(v1::IMPORT_STATE_RUNNING);
+    record.set_accepted_through(0);
+    record.clear_counts();
+    draft.Create(record);
+    return StartAnswer(record, false);
+  };
+  auto remember = [this, done = std::move(done)](Result<std::string> answer) {
+    v1::StartImportResponse response;
+    if (answer && response.ParseFromString(*answer)) Remember(response.import_record());
+    done(std::move(answer));
+  };
+  desk_.Change(asking, "imports.start", "", decide, std::move(remember));
+}
+
+void Imports::Send(const std::string& actor, v1::SendUnitsRequest request, Done done) {
+  Problems problems;
+  problems.NeededId("import_id", request.import_id());
+  if (request.units_size() > limits::kUnitsPerMessage) problems.Add("units", "are more than 500");
+  for (const auto& unit : request.units()) {
+    if (unit.position() == 0) problems.Add("units.position", "counts from 1");
+  }
+  if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
+  auto kept = std::make_shared<v1::SendUnitsRequest>(std::move(request));
+  const auto decide = [this, kept](Draft& draft) -> Result<Answer> {
+    auto running = draft.Load<v1::Import>(kept->import_id(), "import_id");
+    if (!running) return running.error();
+    v1::Import& record = running->message;
+    if (record.state() != v1::IMPORT_STATE_RUNNING) {
+      return Error{v1::ERROR_REASON_IMPORT_FINISHED, "the import is finished"};
+    }
+    const std::uint64_t before = record.accepted_through();
+    Delivery delivery(draft, packs_, record);
+    for (v1::ImportUnit unit : kept->units()) {
+      // Sent again because the acknowledgement was lost: kept already.
+      if (unit.position() <= record.accepted_through()) continue;
+      if (unit.position() != record.accepted_through() + 1) return WrongPosition(record.accepted_through());
+      if (auto failed = delivery.Take(unit); !failed) return failed.error();
+    }
+    if (record.accepted_through() != before) draft.Update(record, kept->import_id());
+    v1::SendUnitsResponse response;
+    response.set_accepted_through(record.accepted_through());
+    *response.mutable_counts() = record.counts();
+    return Answer([bytes = response.SerializeAsString()](std::uint64_t) { return bytes; });
+  };
+  desk_.Change({actor, "", ""}, "imports.send", "", decide, std::move(done));
+}
+
+void Imports::Finish(const Asking& asking, const v1::FinishImportRequest& request, Done done) {
+  Problems problems;
+  problems.NeededId("import_id", request.import_id());
+  if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
+  const auto decide = [request](Draft& draft) -> Result<Answer> {
+    auto running = draft.Load<v1::Import>(request.import_id(), "import_id");
+    if (!running) return running.error();
+    v1::Import& record = running->message;
+    if (record.accepted_through() != request.unit_count()) return WrongPosition(record.accepted_through());
+    if (record.state() != v1::IMPORT_STATE_FINISHED) {
+      record.set_state(v1::IMPORT_STATE_FINISHED);
+      draft.Update(record, request.import_id());
+    }
+    v1::FinishImportResponse response;
+    *response.mutable_import_record() = record;
+    return AnswerWith(std::move(response));
+  };
+  desk_.Change(asking, "imports.finish", "", decide, std::move(done));
+}
+
+Result<v1::GetImportResponse> Imports::Get(const v1::GetImportRequest& request) const {
+  auto record = ReadMessage<v1::Import>(desk_, request.import_id(), {}, "import_id");
+  if (!record) return record.error();
+  v1::GetImportResponse response;
+  *response.mutable_import_record() = *std::move(record);
+  return response;
+}
+
+Result<v1::ListImportsResponse> Imports::List(const v1::ListImportsRequest& request) const {
+  store::FindQuery query;
+  query.field = store::Field::kOfKind;
+  query.value = "import";
+  return ListBy<v1::Import>(desk_, request, query, &v1::ListImportsResponse::mutable_imports);
+}
+
+Result<v1::ListImportFaultsResponse> Imports::ListFaults(const v1::ListImportFaultsRequest& request) const {
+  auto record = ReadRecord(desk_, store::Kind::kImport, request.import_id(), {}, "import_id");
+  if (!record) return record.error();
+  store::FindQuery query;
+  query.field = store::Field::kFaultOfImport;
+  query.value = request.import_id();
+  return ListBy<v1::ImportFault>(desk_, request, query, &v1::ListImportFaultsResponse::mutable_faults);
+}
+
+// A delivery that is complete from a day on says nothing against one that is complete from an earlier day on.
+void Imports::Remember(const v1::Import& record) {
+  const auto day = ParseDate(record.history_complete_from_on());
+  if (day && day->days < complete_from_.load()) complete_from_.store(day->days);
+}
+
+std::optional<Date> Imports::HistoryCompleteFrom() const {
+  const std::int32_t day = complete_from_.load();
+  if (day == kDayOpen) return std::nullopt;
+  return Date{day};
+}
+
+Outcome Imports::Recall() {
+  v1::ListImportsRequest request;
+  request.set_page_size(limits::kPageSizeMost);
+  do {
+    auto page = List(request);
+    if (!page) return page.error();
+    for (const auto& record : page->imports()) Remember(record);
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+  return Nothing{};
+}
+
+}  // namespace caseload::app

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rpc/export_stream.h"
+
+#include "rpc/gate.h"
+
+namespace caseload::rpc {
+
+ExportStream::ExportStream(const app::Cases& cases, Executor& executor, v1::ExportCasesRequest request)
+    : cases_(cases), executor_(executor), request_(std::move(request)) {
+  executor_.Post([this] { Next(); });
+}
+
+void ExportStream::Next() {
+  auto chunk = cases_.ExportChunk(request_, after_id_);
+  if (!chunk) {
+    Finish(ToStatus(chunk.error()));
+  } else if (chunk->empty()) {
+    Finish(grpc::Status::OK);
+  } else {
+    chunk_ = ToBuffer(*chunk);
+    StartWrite(&chunk_);
+  }
+}
+
+void ExportStream::OnWriteDone(bool ok) {
+  if (!ok) {
+    Finish(grpc::Status::CANCELLED);
+    return;
+  }
+  executor_.Post([this] { Next(); });
+}
+
+}  // namespace caseload::rpc

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Card: what a rule may say of itself, and the sentences made from its catalogue. Asked by the
+// worker, so that it can refuse aloud, and again by the host, which does not believe the worker.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "rules/wire.h"
+
+namespace caseload::rules {
+
+// As published of a finding's summary: characters, not bytes.
+inline constexpr std::size_t kSummaryCharacters = 140;
+inline constexpr std::size_t kTextsPerCard = 256;
+// A title or a basis is a line, not a page.
+inline constexpr std::size_t kLineCharacters = 200;
+// What a number may be, so that the longest summary is known before the rule is ever asked.
+inline constexpr std::int64_t kNumberMost = 1'000'000'000;
+inline constexpr std::size_t kNumberCharacters = 11;
+
+// Why the card is not one, in words for the rule's author; nothing when it is.
+std::optional<std::string> WrongWith(const RuleCard& card);
+// Whether a string is what a finding's or a card's line may hold: printable, valid UTF-8, not too
+// long.
+bool PrintableLine(std::string_view text, std::size_t most_characters);
+// At most so many characters of the text, with everything unprintable as a question mark: for words
+// of a stranger.
+std::string Legible(std::string_view text, std::size_t most_characters);
+
+// The sentence with its numbers filled in; nothing when it names a number that was not given.
+std::optional<std::string> Sentence(const CardText& text, std::optional<std::int64_t> measure,
+                                    std::optional<std::int64_t> threshold);
+
+}  // namespace caseload::rules

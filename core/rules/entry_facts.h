@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Entry facts: the row of one chronology entry, which is a span, an event, or nothing a rule is
+// shown.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "base/date.h"
+#include "caseload/v1/chronology.pb.h"
+#include "rules/case_facts.h"
+
+namespace caseload::rules {
+
+// A text that is no day is as good as none.
+caseload_day DayOr(const std::string& text, caseload_day otherwise);
+// The day on which something ended; what ends after as_of has not ended yet.
+caseload_day EndBy(const std::string& text, Date as_of);
+std::uint16_t NumberOf(const CodeNumbers::Number& number, std::string_view set,
+                       std::string_view code);
+
+// The ids of row and case are still to be filled in. Monostate for a kind that is no fact, e.g. a
+// note.
+using EntryRow = std::variant<std::monostate, caseload_span_row, caseload_event_row>;
+EntryRow RowOf(const v1::Entry& entry, Date as_of, const CodeNumbers& numbers);
+
+}  // namespace caseload::rules

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// RuleBook: the rules of one folder, each alive in a worker process of its own, and the questions
+// put to them.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/result.h"
+#include "rules/case_facts.h"
+
+namespace caseload::rules {
+
+struct RuleLimits {
+  // A rule takes microseconds for a case; a person waits for the answer.
+  std::chrono::milliseconds evaluation{250};
+  // From a cold disk on a busy machine; otherwise some milliseconds.
+  std::chrono::milliseconds load{10'000};
+  // One failure may be the case's fault, three in a row are the rule's.
+  int failures_in_a_row = 3;
+};
+
+class Guest;
+class Spawner;
+
+// Thread-safe.
+class RuleBook {
+ public:
+  // Every *.so of the folder is a rule, in the order of file names; NAME.json beside NAME.so holds
+  // its settings. A rule that cannot be loaded, and a folder that cannot be read, is listed as
+  // refused: an alarm, never a skip.
+  static std::unique_ptr<RuleBook> Open(const std::filesystem::path& rules_folder,
+                                        const std::filesystem::path& worker_program,
+                                        CodeNumbers numbers, RuleLimits limits = {});
+  ~RuleBook();
+  RuleBook(const RuleBook&) = delete;
+  RuleBook& operator=(const RuleBook&) = delete;
+
+  // Refused ones included, with the reason.
+  std::vector<v1::Rule> List() const;
+
+  // What the rules say of the case, in the order of rules; all that are in force when none is
+  // named. A rule that fails fails the whole question (RULE_FAILED): silence of one rule must not
+  // look like its approval. RULE_UNAVAILABLE for a name that is not in force; NOT_FOUND for a case
+  // that is not among the subject's, NOT_KNOWN_THEN for one referred after as_of. Blocks for up to
+  // the limit of each rule: not for a thread that serves others.
+  Result<std::vector<v1::Finding>> Evaluate(const Subject& subject, Date as_of,
+                                            std::span<const std::string> rule_ids);
+
+ private:
+  RuleBook(CodeNumbers numbers);
+  Result<std::vector<Guest*>> Named(std::span<const std::string> rule_ids) const;
+
+  const CodeNumbers numbers_;
+  std::unique_ptr<Spawner> spawner_;
+  std::vector<std::unique_ptr<Guest>> guests_;
+  std::vector<v1::Rule> missing_;  // what stands in the list for a folder that cannot be read
+};
+
+}  // namespace caseload::rules

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/worker/library.h"
+
+#include <elf.h>
+
+#include <boost/dll/shared_library.hpp>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+
+#include "rules/card.h"
+
+namespace caseload::rules {
+namespace {
+
+std::optional<Elf64_Ehdr> ReadElfHeader(const std::string& path) {
+  Elf64_Ehdr header{};
+  std::ifstream file(path, std::ios::binary);
+  if (!file.read(reinterpret_cast<char*>(&header), sizeof header)) return std::nullopt;
+  if (std::string_view(reinterpret_cast<const char*>(header.e_ident), SELFMAG) != ELFMAG)
+    return std::nullopt;
+  return header;
+}
+
+// Before the loader sees the file: what is no library should be called that, not "invalid ELF
+// header".
+std::optional<std::string> WrongWithFile(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::exists(path, error)) return "there is no such file";
+  if (!std::filesystem::is_regular_file(path, error)) return "it is not a regular file";
+  const auto header = ReadElfHeader(path);
+  if (!header) return "it is not a shared library (no ELF header)";
+  const auto own = ReadElfHeader("/proc/self/exe");
+  if (!own) return "the worker cannot tell for which machine it was built";
+  if (header->e_ident[EI_CLASS] != own->e_ident[EI_CLASS] ||
+      header->e_ident[EI_DATA] != own->e_ident[EI_DATA] || header->e_machine != own->e_machine) {
+    return "it is built for another machine (ELF machine " + std::to_string(header->e_machine) +
+           ", this one is " + std::to_string(own->e_machine) + ")";
+  }
+  if (header->e_type != ET_DYN)
+    return "it is not a shared library (ELF type " + std::to_string(header->e_type) + ")";
+  return std::nullopt;
+}
+
+// The loader's words without the folders of this machine.
+std::string WithoutFolders(std::string words, const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string() + "/";
+  for (auto at = words.find(folder); at != std::string::npos; at = words.find(folder))
+    words.erase(at, folder.size());
+  return Legible(words, kLineCharacters);
+}
+
+// Only what stays in its place in every major is read before the majors have been compared.
+std::optional<std::string> WrongWithContract(const caseload_rule& rule) {
+  if (rule.magic != CASELOAD_RULE_MAGIC)
+    return std::string(CASELOAD_RULE_SYMBOL) + " is not a rule (wrong magic)";
+  if (rule.abi_major != CASELOAD_RULE_ABI_MAJOR) {
+    return "it is built for ABI major " + std::to_string(rule.abi_major) + ", this server speaks " +
+           std::to_string(CASELOAD_RULE_ABI_MAJOR);
+  }
+  if (rule.facts_schema_min > CASELOAD_FACTS_SCHEMA ||
+      rule.facts_schema_max < CASELOAD_FACTS_SCHEMA) {
+    return "it reads facts schema " + std::to_string(rule.facts_schema_min) + " to " +
+           std::to_string(rule.facts_schema_max) + ", this server has " +
+           std::to_string(CASELOAD_FACTS_SCHEMA);
+  }
+  if (rule.struct_size < sizeof(caseload_rule)) {
+    return "its caseload_rule has " + std::to_string(rule.struct_size) +
+           " bytes, ABI major 1 has " + std::to_string(sizeof(caseload_rule));
+  }
+  if (rule.create == nullptr || rule.destroy == nullptr || rule.evaluate_batch == nullptr) {
+    return "it lacks create, destroy or evaluate_batch";
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> Copy(const caseload_str& from) {
+  if (from.len > 4096 || (from.ptr == nullptr && from.len > 0)) return std::nullopt;
+  return from.len == 0 ? std::string() : std::string(from.ptr, from.len);
+}
+
+std::optional<RuleCard> CopyCard(const caseload_rule& rule) {
+  const auto id = Copy(rule.id);
+  const auto version = Copy(rule.version);
+  const auto title = Copy(rule.title);
+  const auto basis = Copy(rule.basis);
+  if (!id || !version || !title || !basis) return std::nullopt;
+  if (rule.finding_count > kTextsPerCard || (rule.findings == nullptr && rule.finding_count > 0))
+    return std::nullopt;
+  RuleCard card{*id, *version, *title, *basis, {}};
+  for (std::uint64_t i = 0; i < rule.finding_count; ++i) {
+    const auto& text = rule.findings[i];
+    const auto code = Copy(text.code);
+    const auto sentence = Copy(text.text);
+    const auto unit = Copy(text.unit);
+    if (!code || !sentence || !unit) return std::nullopt;
+    card.texts.push_back({*code, text.kind, *sentence, *unit});
+  }
+  return card;
+}
+
+std::variant<LoadedRule, Refusal> MakeRule(const caseload_rule& rule, const std::string& settings) {
+  if (const auto wrong = WrongWithContract(rule)) return Refusal{*wrong};
+  LoadedRule loaded;
+  loaded.rule = &rule;
+  const auto card = CopyCard(rule);
+  if (!card)
+    return Refusal{"its card is invalid: a text or the catalogue is longer than any rule's"};
+  loaded.card = *card;
+  if (const auto wrong = WrongWith(loaded.card)) return Refusal{"its card is invalid: " + *wrong};
+  char why[256] = {};
+  loaded.self = rule.create(settings.data(), settings.size(), why, sizeof why);
+  why[sizeof why - 1] = '\0';
+  if (loaded.self == nullptr) return Refusal{"it cannot be made: " + Legible(why, kLineCharacters)};
+  return loaded;
+}
+
+}  // namespace
+
+std::variant<LoadedRule, Refusal> LoadRule(const std::string& path, const std::string& settings) {
+  if (const auto wrong = WrongWithFile(path)) return Refusal{*wrong};
+  try {
+    // rtld_now: a symbol that is missing must show here, not end the worker in the middle of a
+    // case. Never unloaded: what it left behind may still run.
+    static auto& library = *new boost::dll::shared_library(
+        path, boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
+    if (!library.has(CASELOAD_RULE_SYMBOL)) {
+      return Refusal{std::string("it lacks the symbol ") + CASELOAD_RULE_SYMBOL};
+    }
+    return MakeRule(library.get<const caseload_rule>(CASELOAD_RULE_SYMBOL), settings);
+  } catch (const std::exception& problem) {
+    return Refusal{"it cannot be loaded: " + WithoutFolders(problem.what(), path)};
+  } catch (...) {
+    return Refusal{"it threw something as it was loaded"};
+  }
+}
+
+}  // namespace caseload::rules

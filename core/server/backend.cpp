@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/backend.h"
+
+#include <spdlog/spdlog.h>
+
+#include <cstdlib>
+
+#include "base/seal.h"
+
+namespace caseload::server {
+
+Result<std::unique_ptr<Backend>> Backend::Open(std::unique_ptr<store::Store> store, const Places& places,
+                                               const Clock& clock) {
+  auto packs = taxonomy::Packs::Load(places.packs);
+  if (!packs) return packs.error();
+  std::unique_ptr<Backend> backend(new Backend(std::move(store), *std::move(packs)));
+  if (auto failed = backend->LoadFacts(); !failed) return failed.error();
+  if (auto failed = backend->Assemble(places, clock); !failed) return failed.error();
+  return backend;
+}
+
+Outcome Backend::LoadFacts() {
+  Outcome loaded = Nothing{};
+  auto read = store_->reader().EachFactsRow([&](const store::FactsRow& row) {
+    if (loaded) loaded = facts_.Load(row.sequence, row.superseded_by, row.facts);
+  });
+  if (!read) return read.error();
+  if (!loaded) return loaded;
+  auto end = store_->reader().Sequence();
+  if (!end) return end.error();
+  return facts_.Advance({}, *end);
+}
+
+app::CodeNumbers Backend::CodeNumbersOfPacks() const {
+  return [this](std::string_view set, std::string_view code) -> std::uint16_t {
+    if (code.empty()) return facts::kCodeNotRecorded;
+    const taxonomy::Code* known = packs_.Find(set, code);
+    return known == nullptr ? facts::kCodeUnknown : known->number;
+  };
+}
+
+Outcome Backend::Assemble(const Places& places, const Clock& clock) {
+  auto key = store_->GetOrSetSetting("page_token_key", NewSealKey());
+  if (!key) return key.error();
+  book_ = rules::RuleBook::Open(places.rules, places.rule_worker, CodeNumbersOfPacks());
+  // Facts that cannot follow the record would make every count a lie: a corrupt store stops the server.
+  const auto sink = [this](std::span<const facts::Change> changes, std::uint64_t last) {
+    if (auto failed = facts_.Advance(changes, last); !failed) {
+      spdlog::critical("the facts cannot follow the journal past sequence {}: {}", last, failed.error().message);
+      std::abort();
+    }
+  };
+  ledger_ = std::make_unique<app::Ledger>(*store_, clock, CodeNumbersOfPacks(), sink);
+  desk_ = std::make_unique<app::Desk>(*store_, *ledger_, clock, app::Pager(*key));
+  people_ = std::make_unique<app::People>(*desk_);
+  cases_ = std::make_unique<app::Cases>(*desk_);
+  workforce_ = std::make_unique<app::Workforce>(*desk_);
+  imports_ = std::make_unique<app::Imports>(*desk_, packs_);
+  caseload_ = std::make_unique<app::Caseload>(*desk_, facts_, packs_, *imports_);
+  reference_ = std::make_unique<app::Reference>(packs_, desk_->pager());
+  rules_ = std::make_unique<app::Rules>(*desk_, *imports_, *book_);
+  return imports_->Recall();
+}
+
+}  // namespace caseload::server

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Backend: everything behind the wire, put together: store, packs, facts, ledger, rules, and the verbs over them.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "app/caseload.h"
+#include "app/cases.h"
+#include "app/imports.h"
+#include "app/people.h"
+#include "app/reference.h"
+#include "app/rules.h"
+#include "app/workforce.h"
+#include "base/clock.h"
+#include "facts/facts.h"
+#include "rules/rule_book.h"
+#include "store/store.h"
+#include "taxonomy/packs.h"
+
+namespace caseload::server {
+
+struct Places {
+  std::filesystem::path packs;
+  std::filesystem::path rules;
+  std::filesystem::path rule_worker;
+};
+
+class Backend {
+ public:
+  // Reads the packs, rebuilds the facts from the store, starts the rules. The clock must outlive it.
+  static Result<std::unique_ptr<Backend>> Open(std::unique_ptr<store::Store> store, const Places& places,
+                                               const Clock& clock);
+  Backend(const Backend&) = delete;
+  Backend& operator=(const Backend&) = delete;
+
+  store::Store& store() { return *store_; }
+  app::Ledger& ledger() { return *ledger_; }
+  facts::Facts& facts() { return facts_; }
+  const taxonomy::Packs& packs() const { return packs_; }
+
+  app::People& people() { return *people_; }
+  app::Cases& cases() { return *cases_; }
+  app::Workforce& workforce() { return *workforce_; }
+  app::Caseload& caseload() { return *caseload_; }
+  app::Imports& imports() { return *imports_; }
+  app::Reference& reference() { return *reference_; }
+  app::Rules& rules() { return *rules_; }
+
+ private:
+  Backend(std::unique_ptr<store::Store> store, taxonomy::Packs packs) : store_(std::move(store)), packs_(std::move(packs)) {}
+  Outcome LoadFacts();
+  Outcome Assemble(const Places& places, const Clock& clock);
+  app::CodeNumbers CodeNumbersOfPacks() const;
+
+  // In the order in which they need each other; destroyed in reverse.
+  std::unique_ptr<store::Store> store_;
+  taxonomy::Packs packs_;
+  facts::Facts facts_;
+  std::unique_ptr<rules::RuleBook> book_;
+  std::unique_ptr<app::Ledger> ledger_;
+  std::unique_ptr<app::Desk> desk_;
+  std::unique_ptr<app::People> people_;
+  std::unique_ptr<app::Cases> cases_;
+  std::unique_ptr<app::Workforce> workforce_;
+  std::unique_ptr<app::Imports> imports_;
+  std::unique_ptr<app::Caseload> caseload_;
+  std::unique_ptr<app::Reference> reference_;
+  std::unique_ptr<app::Rules> rules_;
+};
+
+}  // namespace caseload::server

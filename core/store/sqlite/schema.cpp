@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Steps are only ever added: a file out there has taken the earlier ones.
+#include "store/sqlite/schema.h"
+
+#include <array>
+#include <string>
+
+namespace caseload::store::sqlite {
+namespace {
+
+// "CSLD": what file(1) and a wary reader recognise the store by.
+constexpr std::int64_t kApplicationId = 0x43534C44;
+
+// Bodies lie in `versions` by sequence: written once, at the end, never moved. `records` is the
+// narrow head of each record, so that a change rewrites one small row and not a page of bodies
+// (README.md has the figures). `former` finds replaced versions only, so that creating a record
+// does not touch it.
+constexpr const char* kFirstTables = R"sql(
+CREATE TABLE audit(
+  audit_id INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+  because TEXT NOT NULL, request_id TEXT NOT NULL, first_sequence INTEGER NOT NULL, changes INTEGER NOT NULL) STRICT;
+CREATE TABLE journal(
+  sequence INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, audit_id INTEGER NOT NULL, kind INTEGER NOT NULL,
+  record_id TEXT NOT NULL, version INTEGER NOT NULL, subjects BLOB NOT NULL) STRICT;
+CREATE TABLE history(
+  subject TEXT NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY(subject, sequence)) STRICT, WITHOUT ROWID;
+CREATE TABLE records(
+  id TEXT PRIMARY KEY, kind INTEGER NOT NULL, number INTEGER NOT NULL, version INTEGER NOT NULL,
+  sequence INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX records_by_kind ON records(kind);
+CREATE UNIQUE INDEX records_by_number ON records(kind, number) WHERE number > 0;
+CREATE TABLE versions(
+  sequence INTEGER PRIMARY KEY, body BLOB NOT NULL, protected_body BLOB NOT NULL) STRICT;
+CREATE TABLE former(
+  record_id TEXT NOT NULL, sequence INTEGER NOT NULL, version INTEGER NOT NULL,
+  PRIMARY KEY(record_id, sequence)) STRICT, WITHOUT ROWID;
+CREATE TABLE terms(
+  field INTEGER NOT NULL, value TEXT NOT NULL, ord INTEGER NOT NULL, target TEXT NOT NULL,
+  PRIMARY KEY(field, value, ord, target)) STRICT, WITHOUT ROWID;
+CREATE TABLE facts(
+  sequence INTEGER PRIMARY KEY, superseded_by INTEGER NOT NULL, facts BLOB NOT NULL) STRICT;
+CREATE TABLE requests(
+  request_id TEXT PRIMARY KEY, digest BLOB NOT NULL, answer BLOB NOT NULL) STRICT;
+CREATE TABLE settings(
+  name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array kSteps = {kFirstTables};
+
+Result<std::int64_t> Number(Connection& connection, const char* sql) {
+  Statement statement(connection, sql);
+  auto rows = statement.Run();
+  const std::int64_t number = rows.Next() ? rows.Int(0) : 0;
+  if (rows.failed()) return rows.error();
+  return number;
+}
+
+Outcome RefuseForeign(Connection& writer, std::int64_t version) {
+  const auto application = Number(writer, "PRAGMA application_id");
+  if (!application) return application.error();
+  const auto tables = Number(writer, "SELECT count(*) FROM sqlite_schema");
+  if (!tables) return tables.error();
+  const bool is_new = *application == 0 && version == 0 && *tables == 0;
+  if (!is_new && *application != kApplicationId) {
+    return Error{v1::ERROR_REASON_INTERNAL, "the file is a database of another program"};
+  }
+  if (version > static_cast<std::int64_t>(kSteps.size())) {
+    return Error{v1::ERROR_REASON_INTERNAL,
+                 "the store was written by a newer version of this program: schema " +
+                     std::to_string(version) + ", this one knows " + std::to_string(kSteps.size())};
+  }
+  return Nothing{};
+}
+
+Outcome UseWriteAheadLog(Connection& writer) {
+  // The page size holds only if set before the first table and before WAL.
+  if (auto set = writer.Execute("PRAGMA page_size = 8192"); !set) return set;
+  Statement journal_mode(writer, "PRAGMA journal_mode = WAL");
+  auto rows = journal_mode.Run();
+  const bool set = rows.Next() && rows.Bytes(0) == "wal";
+  if (rows.failed()) return rows.error();
+  // SQLite does not call it an error when the file system has no shared memory to offer, e.g. over
+  // a network.
+  if (!set) {
+    return Error{v1::ERROR_REASON_STORE_UNAVAILABLE,
+                 "the store's folder is on a file system without write-ahead logging"};
+  }
+  return Nothing{};
+}
+
+}  // namespace
+
+Outcome BringUpToDate(Connection& writer) {
+  const auto version = Number(writer, "PRAGMA user_version");
+  if (!version) return version.error();
+  if (auto ours = RefuseForeign(writer, *version); !ours) return ours;
+  if (auto set = UseWriteAheadLog(writer); !set) return set;
+  for (auto step = static_cast<std::size_t>(*version); step < kSteps.size(); ++step) {
+    const std::string script = std::string("BEGIN IMMEDIATE;") + kSteps[step] +
+                               "PRAGMA application_id = " + std::to_string(kApplicationId) +
+                               "; PRAGMA user_version = " + std::to_string(step + 1) + "; COMMIT;";
+    if (auto taken = writer.Execute(script.c_str()); !taken) {
+      const Error error = taken.error();
+      if (writer.InTransaction()) {
+        sqlite3_exec(writer.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+      }
+      return error;
+    }
+  }
+  return Nothing{};
+}
+
+}  // namespace caseload::store::sqlite

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// The wiring of SqliteStore: one folder, one writing connection, a pool of reading ones.
+#include "store/sqlite/sqlite_store.h"
+
+#include <mutex>
+
+#include "store/sqlite/folder.h"
+#include "store/sqlite/leased_reader.h"
+#include "store/sqlite/reader_pool.h"
+#include "store/sqlite/reading.h"
+#include "store/sqlite/schema.h"
+#include "store/sqlite/verify.h"
+#include "store/sqlite/writing.h"
+
+namespace caseload::store {
+namespace {
+
+// FULL: a commit is on disk before it is answered; NORMAL in WAL is not durable. 1500 pages of 8
+// KiB: a checkpoint stays short, so the slowest commits do too. 64 MiB of cache hold the upper
+// levels of every tree of a large authority.
+constexpr const char* kSetUpWriter =
+    "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1500; PRAGMA temp_store = MEMORY;"
+    "PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864;";
+
+// The one connection that writes, lent to the committer's reads between commits.
+class Writer {
+ public:
+  class Lease {
+   public:
+    Lease(std::mutex& lock, sqlite::Reading& reading) : held_(lock), reading_(&reading) {}
+    sqlite::Reading* operator->() const { return reading_; }
+
+   private:
+    std::unique_lock<std::mutex> held_;
+    sqlite::Reading* reading_;
+  };
+
+  explicit Writer(std::unique_ptr<sqlite::Connection> connection)
+      : connection_(std::move(connection)) {}
+  Result<Lease> Lend() { return Lease(lock_, reading_); }
+  std::mutex& lock() { return lock_; }
+  sqlite::Writing& writing() { return writing_; }
+
+ private:
+  std::mutex lock_;
+  std::unique_ptr<sqlite::Connection> connection_;
+  sqlite::Writing writing_{*connection_};
+  sqlite::Reading reading_{*connection_};
+};
+
+}  // namespace
+
+// Taken down from the last to the first: the readers close before the writer, which so is the one
+// to checkpoint and to remove the log, and the folder is let go when nothing of it is open.
+struct SqliteStore::Parts {
+  Parts(std::unique_ptr<sqlite::Folder> held, std::unique_ptr<sqlite::Connection> connection)
+      : folder(std::move(held)), writer(std::move(connection)), readers(folder->database()) {}
+  std::unique_ptr<sqlite::Folder> folder;
+  Writer writer;
+  sqlite::ReaderPool readers;
+  sqlite::LeasedReader<Writer> writer_view{writer};
+  sqlite::LeasedReader<sqlite::ReaderPool> reader{readers};
+};
+
+SqliteStore::SqliteStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+SqliteStore::~SqliteStore() = default;
+
+Result<std::unique_ptr<SqliteStore::Parts>> SqliteStore::OpenParts(
+    const std::filesystem::path& folder) {
+  auto held = sqlite::Folder::Hold(folder);
+  if (!held) return held.error();
+  auto writer =
+      sqlite::Connection::Open((*held)->database(), sqlite::Connection::Access::kReadAndWrite);
+  if (!writer) return writer.error();
+  if (auto ready = sqlite::BringUpToDate(**writer); !ready) return ready.error();
+  if (auto set_up = (*writer)->Execute(kSetUpWriter); !set_up) return set_up.error();
+  return std::make_unique<Parts>(*std::move(held), *std::move(writer));
+}
+
+Result<std::unique_ptr<Store>> SqliteStore::Open(const std::filesystem::path& folder) {
+  auto parts = OpenParts(folder);
+  if (!parts) return parts.error();
+  return std::unique_ptr<Store>(new SqliteStore(*std::move(parts)));
+}
+
+Outcome SqliteStore::Verify(const std::filesystem::path& folder) {
+  const auto parts = OpenParts(folder);
+  if (!parts) return parts.error();
+  auto lease = (*parts)->readers.Lend();
+  if (!lease) return lease.error();
+  return sqlite::Verify(lease->connection());
+}
+
+Reader& SqliteStore::reader() { return parts_->reader; }
+
+Reader& SqliteStore::writer_view() { return parts_->writer_view; }
+
+Result<std::vector<Committed>> SqliteStore::Commit(std::span<const Write> writes,
+                                                   Instant recorded_at) {
+  const std::lock_guard held(parts_->writer.lock());
+  return parts_->writer.writing().Commit(writes, recorded_at);
+}
+
+Result<std::string> SqliteStore::GetOrSetSetting(const std::string& name,
+                                                 const std::string& value_if_new) {
+  const std::lock_guard held(parts_->writer.lock());
+  return parts_->writer.writing().GetOrSetSetting(name, value_if_new);
+}
+
+}  // namespace caseload::store

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// The checks of Verify, each a count of offenders that must be 0.
+#include "store/sqlite/verify.h"
+
+#include <array>
+
+namespace caseload::store::sqlite {
+namespace {
+
+struct Check {
+  const char* what;
+  const char* offenders;
+};
+
+constexpr std::array kChecks = {
+    Check{"the journal has a gap", "SELECT ifnull(max(sequence), 0) - count(*) FROM journal"},
+    Check{
+        "changes and audit rows do not agree",
+        "SELECT abs((SELECT ifnull(sum(changes), 0) FROM audit) - (SELECT count(*) FROM journal))"},
+    Check{"a change has no audit row of its own",
+          "SELECT count(*) FROM journal j LEFT JOIN audit a ON a.audit_id = j.audit_id"
+          " AND a.recorded_at = j.recorded_at AND j.sequence >= a.first_sequence"
+          " AND j.sequence < a.first_sequence + a.changes WHERE a.audit_id IS NULL"},
+    Check{"a change has no version",
+          "SELECT count(*) FROM journal j LEFT JOIN versions v ON v.sequence = j.sequence"
+          " WHERE v.sequence IS NULL"},
+    Check{"a version has no change",
+          "SELECT abs((SELECT count(*) FROM versions) - (SELECT count(*) FROM journal))"},
+    Check{"a record's current version is not in the journal",
+          "SELECT count(*) FROM records r LEFT JOIN journal j ON j.sequence = r.sequence"
+          " AND j.record_id = r.id AND j.version = r.version AND j.kind = r.kind"
+          " WHERE j.sequence IS NULL"},
+    Check{"a replaced version is not in the journal",
+          "SELECT count(*) FROM former f LEFT JOIN journal j ON j.sequence = f.sequence"
+          " AND j.record_id = f.record_id AND j.version = f.version WHERE j.sequence IS NULL"},
+    Check{"a change is neither current nor replaced",
+          "SELECT abs((SELECT count(*) FROM records) + (SELECT count(*) FROM former)"
+          " - (SELECT count(*) FROM journal))"},
+    Check{"a history row has no change",
+          "SELECT count(*) FROM history h LEFT JOIN journal j ON j.sequence = h.sequence"
+          " WHERE j.sequence IS NULL"},
+    Check{"facts are current for a replaced version, or the other way round",
+          "SELECT count(*) FROM facts f LEFT JOIN journal j ON j.sequence = f.sequence"
+          " LEFT JOIN records r ON r.id = j.record_id"
+          " WHERE (f.superseded_by = 0) IS NOT (r.sequence = f.sequence)"},
+    Check{"a request id was kept without its audit row, or the other way round",
+          "SELECT abs((SELECT count(*) FROM requests)"
+          " - (SELECT count(*) FROM audit WHERE request_id <> ''))"},
+};
+
+}  // namespace
+
+Outcome Verify(Connection& reader) {
+  {
+    Statement whole(reader, "PRAGMA integrity_check(1)");
+    auto rows = whole.Run();
+    const bool is_whole = rows.Next() && rows.Bytes(0) == "ok";
+    if (rows.failed()) return rows.error();
+    if (!is_whole) return Error{v1::ERROR_REASON_INTERNAL, "the store's file is damaged"};
+  }
+  for (const Check& check : kChecks) {
+    Statement offenders(reader, check.offenders);
+    auto rows = offenders.Run();
+    const bool agrees = rows.Next() && rows.Int(0) == 0;
+    if (rows.failed()) return rows.error();
+    if (!agrees) return Error{v1::ERROR_REASON_INTERNAL, check.what};
+  }
+  return Nothing{};
+}
+
+}  // namespace caseload::store::sqlite

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// One batch, one transaction, one fsync.
+#include "store/sqlite/writing.h"
+
+#include "store/sqlite/subjects.h"
+
+namespace caseload::store::sqlite {
+namespace {
+
+Error Stale() { return {v1::ERROR_REASON_ETAG_STALE, "the record has changed since it was read"}; }
+
+}  // namespace
+
+Result<std::vector<Committed>> Writing::Commit(std::span<const Write> writes, Instant recorded_at) {
+  if (writes.empty()) return std::vector<Committed>();
+  Transaction transaction(connection_, begin_, commit_);
+  if (transaction.begun() != SQLITE_OK) return StoreError(transaction.begun());
+  auto moment = End(recorded_at);
+  if (!moment) return moment.error();
+  std::vector<Committed> all;
+  all.reserve(writes.size());
+  for (const Write& write : writes) {
+    auto committed = Keep(write, *moment);
+    if (!committed) return committed.error();
+    all.push_back(*std::move(committed));
+  }
+  if (const int kept = transaction.Keep(); kept != SQLITE_OK) return StoreError(kept);
+  return all;
+}
+
+Result<Writing::Moment> Writing::End(Instant recorded_at) {
+  Moment moment{recorded_at, 0, 0};
+  auto rows = end_.Run();
+  if (rows.Next()) {
+    moment.sequence = rows.Count(0);
+    if (recorded_at.micros < rows.Int(1)) {
+      return Error{v1::ERROR_REASON_INTERNAL, "a commit cannot be recorded before the last one"};
+    }
+  }
+  if (rows.failed()) return rows.error();
+  return moment;
+}
+
+Result<Committed> Writing::Keep(const Write& write, Moment& moment) {
+  const Intent& intent = write.intent;
+  Committed committed;
+  committed.first_sequence = moment.sequence + 1;
+  const int audited =
+      audit_.Do(moment.recorded_at.micros, intent.actor, intent.action, intent.because,
+                intent.request_id, committed.first_sequence, write.puts.size());
+  if (audited != SQLITE_OK) return StoreError(audited);
+  moment.audit_id = sqlite3_last_insert_rowid(connection_.handle());
+  if (!intent.request_id.empty()) {
+    const int kept =
+        request_.Do(intent.request_id, Blob{intent.request_digest}, Blob{write.answer});
+    if (kept == SQLITE_CONSTRAINT_PRIMARYKEY) {
+      return Error{v1::ERROR_REASON_REQUEST_ID_REUSED, "the request id was used before"};
+    }
+    if (kept != SQLITE_OK) return StoreError(kept);
+  }
+  committed.replaced_sequences.reserve(write.puts.size());
+  for (const Put& put : write.puts) {
+    ++moment.sequence;
+    const auto replaced = Keep(put, moment);
+    if (!replaced) return replaced.error();
+    committed.replaced_sequences.push_back(*replaced);
+  }
+  committed.last_sequence = moment.sequence;
+  return committed;
+}
+
+Result<std::uint64_t> Writing::Keep(const Put& put, const Moment& moment) {
+  std::uint64_t replaced = 0;
+  if (put.expected_version == 0) {
+    if (auto kept = KeepNew(put, moment.sequence); !kept) return kept.error();
+  } else {
+    const auto head = Replace(put, moment.sequence);
+    if (!head) return head.error();
+    replaced = head->sequence;
+  }
+  const int body = body_.Do(moment.sequence, Blob{put.body}, Blob{put.protected_body});
+  if (body != SQLITE_OK) return StoreError(body);
+  const std::string subjects = PackSubjects(put.subjects);
+  const int journalled =
+      journal_.Do(moment.sequence, moment.recorded_at.micros, moment.audit_id,
+                  static_cast<int>(put.kind), put.id, put.expected_version + 1, Blob{subjects});
+  if (journalled != SQLITE_OK) return StoreError(journalled);
+  if (auto indexed = KeepIndexes(put, moment.sequence); !indexed) return indexed.error();
+  return replaced;
+}
+
+Outcome Writing::KeepNew(const Put& put, std::uint64_t sequence) {
+  const int kept = new_head_.Do(put.id, static_cast<int>(put.kind), put.number, sequence);
+  if (kept == SQLITE_CONSTRAINT_PRIMARYKEY) return Stale();
+  if (kept == SQLITE_CONSTRAINT_UNIQUE) {
+    // A record that exists has a number that is taken, too: which of the two SQLite finds first is
+    // its own affair.
+    if (head_.Run(put.id).Next()) return Stale();
+    return Error{v1::ERROR_REASON_INTERNAL, "the number of a new record is taken"};
+  }
+  if (kept != SQLITE_OK) return StoreError(kept);
+  return Nothing{};
+}
+
+Result<Writing::Head> Writing::Replace(const Put& put, std::uint64_t sequence) {
+  Head head;
+  {
+    auto rows = head_.Run(put.id);
+    if (!rows.Next()) return rows.failed() ? rows.error() : Stale();
+    head = {static_cast<Kind>(rows.Int(0)), static_cast<std::uint32_t>(rows.Int(1)), rows.Count(2),
+            rows.Count(3)};
+  }
+  if (head.version != put.expected_version) return Stale();
+  if (head.kind != put.kind || head.number != put.number) {
+    return Error{v1::ERROR_REASON_INTERNAL, "a record cannot change its kind or its number"};
+  }
+  int kept = former_.Do(put.id, head.sequence, head.version);
+  if (kept == SQLITE_OK) kept = move_head_.Do(put.id, head.version + 1, sequence);
+  if (kept == SQLITE_OK) kept = supersede_.Do(head.sequence, sequence);
+  if (kept != SQLITE_OK) return StoreError(kept);
+  return head;
+}
+
+Outcome Writing::KeepIndexes(const Put& put, std::uint64_t sequence) {
+  int kept = SQLITE_OK;
+  for (const Term& term : put.terms_removed) {
+    if (kept != SQLITE_OK) break;
+    kept = remove_term_.Do(static_cast<int>(term.field), term.value, term.order, term.target);
+  }
+  for (const Term& term : put.terms_added) {
+    if (kept != SQLITE_OK) break;
+    kept = add_term_.Do(static_cast<int>(term.field), term.value, term.order, term.target);
+  }
+  for (const std::string& subject : put.subjects) {
+    if (kept != SQLITE_OK) break;
+    kept = history_.Do(subject, sequence);
+  }
+  if (kept == SQLITE_OK && !put.facts.empty()) kept = facts_.Do(sequence, Blob{put.facts});
+  if (kept != SQLITE_OK) return StoreError(kept);
+  return Nothing{};
+}
+
+Result<std::string> Writing::GetOrSetSetting(const std::string& name,
+                                             const std::string& value_if_new) {
+  Transaction transaction(connection_, begin_, commit_);
+  if (transaction.begun() != SQLITE_OK) return StoreError(transaction.begun());
+  std::string value = value_if_new;
+  bool is_new = true;
+  {
+    auto rows = setting_.Run(name);
+    if (rows.Next()) {
+      value = rows.String(0);
+      is_new = false;
+    }
+    if (rows.failed()) return rows.error();
+  }
+  if (is_new) {
+    const int kept = new_setting_.Do(name, Blob{value});
+    if (kept != SQLITE_OK) return StoreError(kept);
+  }
+  if (const int kept = transaction.Keep(); kept != SQLITE_OK) return StoreError(kept);
+  return value;
+}
+
+}  // namespace caseload::store::sqlite

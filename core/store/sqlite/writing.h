@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writing: the one connection's way of keeping a batch, each statement prepared once.
+#pragma once
+
+#include "store/sqlite/connection.h"
+#include "store/store.h"
+
+namespace caseload::store::sqlite {
+
+// Used by one thread at a time. The connection must outlive it.
+class Writing {
+ public:
+  explicit Writing(Connection& connection) : connection_(connection) {}
+  // As Store::Commit.
+  Result<std::vector<Committed>> Commit(std::span<const Write> writes, Instant recorded_at);
+  Result<std::string> GetOrSetSetting(const std::string& name, const std::string& value_if_new);
+
+ private:
+  struct Moment {
+    Instant recorded_at;
+    std::uint64_t sequence = 0;  // the journal's end so far
+    std::int64_t audit_id = 0;
+  };
+  struct Head {
+    Kind kind = Kind::kPerson;
+    std::uint32_t number = 0;
+    std::uint64_t version = 0;
+    std::uint64_t sequence = 0;
+  };
+
+  Result<Moment> End(Instant recorded_at);
+  Result<Committed> Keep(const Write& write, Moment& moment);
+  // The sequence of the version it replaced; 0 when there was none.
+  Result<std::uint64_t> Keep(const Put& put, const Moment& moment);
+  Outcome KeepNew(const Put& put, std::uint64_t sequence);
+  Result<Head> Replace(const Put& put, std::uint64_t sequence);
+  Outcome KeepIndexes(const Put& put, std::uint64_t sequence);
+
+  Connection& connection_;
+  Statement begin_{connection_, "BEGIN IMMEDIATE"};
+  Statement commit_{connection_, "COMMIT"};
+  Statement end_{connection_,
+                 "SELECT sequence, recorded_at FROM journal ORDER BY sequence DESC LIMIT 1"};
+  Statement audit_{
+      connection_,
+      "INSERT INTO audit(recorded_at, actor, action, because, request_id, first_sequence,"
+      " changes) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
+  Statement request_{connection_,
+                     "INSERT INTO requests(request_id, digest, answer) VALUES(?1, ?2, ?3)"};
+  Statement journal_{
+      connection_,
+      "INSERT INTO journal(sequence, recorded_at, audit_id, kind, record_id, version,"
+      " subjects) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
+  Statement body_{connection_,
+                  "INSERT INTO versions(sequence, body, protected_body) VALUES(?1, ?2, ?3)"};
+  Statement head_{connection_, "SELECT kind, number, version, sequence FROM records WHERE id = ?1"};
+  Statement new_head_{connection_,
+                      "INSERT INTO records(id, kind, number, version, sequence)"
+                      " VALUES(?1, ?2, ?3, 1, ?4)"};
+  Statement move_head_{connection_, "UPDATE records SET version = ?2, sequence = ?3 WHERE id = ?1"};
+  Statement former_{connection_,
+                    "INSERT INTO former(record_id, sequence, version) VALUES(?1, ?2, ?3)"};
+  Statement history_{connection_,
+                     "INSERT OR IGNORE INTO history(subject, sequence) VALUES(?1, ?2)"};
+  Statement add_term_{
+      connection_, "INSERT OR IGNORE INTO terms(field, value, ord, target) VALUES(?1, ?2, ?3, ?4)"};
+  Statement remove_term_{
+      connection_,
+      "DELETE FROM terms WHERE field = ?1 AND value = ?2 AND ord = ?3 AND target = ?4"};
+  Statement facts_{connection_,
+                   "INSERT INTO facts(sequence, superseded_by, facts) VALUES(?1, 0, ?2)"};
+  Statement supersede_{connection_, "UPDATE facts SET superseded_by = ?2 WHERE sequence = ?1"};
+  Statement setting_{connection_, "SELECT value FROM settings WHERE name = ?1"};
+  Statement new_setting_{connection_, "INSERT INTO settings(name, value) VALUES(?1, ?2)"};
+};
+
+}  // namespace caseload::store::sqlite

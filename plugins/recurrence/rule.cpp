@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+// Recurrence: a child referred again, or on a child protection plan again. A prompt to read what
+// happened before.
+#include <caseload/rule.hpp>
+
+namespace {
+
+using namespace caseload::rule;
+
+class Recurrence {
+ public:
+  static constexpr About kAbout{.id = "caseload.recurrence",
+                                .version = "1.0.0",
+                                .title = "Referred again, or on a child protection plan again",
+                                .basis =
+                                    "DfE, Characteristics of children in need: re-referrals within "
+                                    "12 months, second or subsequent plans"};
+  enum TextOf : std::uint32_t {
+    kReReferral,
+    kReReferralUnknown,
+    kReferralDayMissing,
+    kRepeatPlan,
+    kPreviousPlan,
+    kPreviousPlansNotHeld,
+    kPreviousPlanUnknown,
+    kPlanStartMissing,
+  };
+  static constexpr std::array kTexts{
+      Text("RE_REFERRAL", CASELOAD_KIND_PROMPT,
+           "Referred again {measure} days after the previous referral (looked back {threshold} "
+           "days)",
+           "days"),
+      Text("RE_REFERRAL_UNKNOWN", CASELOAD_KIND_DATA_GAP,
+           "Cannot tell whether this is a re-referral: the history may not be complete for the "
+           "{threshold} months before it",
+           "months"),
+      Text("REFERRAL_DAY_MISSING", CASELOAD_KIND_DATA_GAP,
+           "Cannot tell whether this is a re-referral: the day of a referral is not recorded", ""),
+      Text("REPEAT_PLAN", CASELOAD_KIND_PROMPT,
+           "Child protection plan {measure} days after the previous plan ended (looked back "
+           "{threshold} days)",
+           "days"),
+      Text("PREVIOUS_PLAN", CASELOAD_KIND_PROMPT,
+           "Child protection plan after earlier plans: {measure}", "plans"),
+      Text("PREVIOUS_PLANS_NOT_HELD", CASELOAD_KIND_DATA_GAP,
+           "Earlier child protection plans counted: {measure}; held in the record: {threshold}",
+           "plans"),
+      Text("PREVIOUS_PLAN_UNKNOWN", CASELOAD_KIND_DATA_GAP,
+           "Cannot tell whether the child had an earlier child protection plan: the history may "
+           "not be complete",
+           ""),
+      Text("PLAN_START_MISSING", CASELOAD_KIND_DATA_GAP,
+           "Cannot tell whether a child protection plan is a repeat: the day one began is not "
+           "recorded",
+           "")};
+
+  explicit Recurrence(Settings& settings)
+      : referral_months_(static_cast<int>(settings.Take("referral_months", 12, 1, 60))),
+        plan_months_(static_cast<int>(settings.Take("plan_months", 24, 1, 240))) {}
+
+  void evaluate(const Case& facts, Findings& out) const {
+    LookForEarlierReferral(facts, out);
+    LookForEarlierPlan(facts, out);
+  }
+
+ private:
+  // DfE compares the dates of referrals, whatever became of the earlier one. A second referral on
+  // the same day is the same occasion told twice.
+  void LookForEarlierReferral(const Case& facts, Findings& out) const {
+    const auto& own = facts.own();
+    if (!IsRecorded(own.referred)) {
+      out.Add({.text = kReferralDayMissing, .evidence = {Referral(own)}});
+      return;
+    }
+    const caseload_case_row* previous = nullptr;
+    const caseload_case_row* undated = nullptr;
+    for (const auto& row : facts.cases()) {
+      if (row.id == own.id) continue;
+      if (!IsRecorded(row.referred)) {
+        undated = &row;
+      } else if (row.referred < own.referred) {
+        previous = &row;  // rows come by day: the last one is the latest
+      }
+    }
+    if (previous != nullptr && own.referred <= AddMonths(previous->referred, referral_months_)) {
+      Finding found{
+          .text = kReReferral,
+          .measure = own.referred - previous->referred,
+          .threshold = AddMonths(previous->referred, referral_months_) - previous->referred,
+          .evidence = {Referral(*previous), Referral(own)}};
+      if (Known(previous->closed)) found.evidence.push_back(Closure(*previous));
+      out.Add(std::move(found));
+    } else if (undated != nullptr) {
+      out.Add({.text = kReferralDayMissing, .evidence = {Referral(*undated), Referral(own)}});
+    } else if (!facts.HistoryReaches(AddMonths(own.referred, -referral_months_))) {
+      out.Add(
+          {.text = kReReferralUnknown, .threshold = referral_months_, .evidence = {Referral(own)}});
+    }
+  }
+
+  // Speaks of the latest plan of the case. A temporary stay on another authority's plan is not a
+  // plan of the child's own history in the census, and is left out on both sides.
+  void LookForEarlierPlan(const Case& facts, Findings& out) const {
+    const caseload_span_row* plan = nullptr;
+    std::vector<const caseload_span_row*> plans;
+    for (const auto& row : facts.spans()) {
+      if (row.kind != CASELOAD_SPAN_PROTECTION_PLAN ||
+          (row.flags & CASELOAD_SPAN_OTHER_AUTHORITY) != 0)
+        continue;
+      if (row.case_id == facts.own().id) plan = &row;
+      plans.push_back(&row);
+    }
+    if (plan == nullptr) return;
+    if (!IsRecorded(plan->start)) {
+      out.Add({.text = kPlanStartMissing, .evidence = {Start(*plan)}});
+      return;
+    }
+    for (const auto* row : plans) {
+      if (IsRecorded(row->start)) continue;
+      out.Add({.text = kPlanStartMissing, .evidence = {Start(*row), Start(*plan)}});
+    }
+    std::erase_if(plans, [&](const auto* row) {
+      return !IsRecorded(row->start) || row->start >= plan->start;
+    });
+    if (RepeatedSoon(*plan, plans, out)) {
+      SayWhatIsNotHeld(*plan, plans, out);
+      return;
+    }
+    const bool counted = plan->value != CASELOAD_VALUE_NOT_RECORDED;
+    const auto earlier =
+        std::max<std::int64_t>(static_cast<std::int64_t>(plans.size()), counted ? plan->value : 0);
+    if (earlier > 0) {
+      Finding found{.text = kPreviousPlan, .measure = earlier, .evidence = {Start(*plan)}};
+      for (const auto* row : plans) AddWhole(*row, found);
+      out.Add(std::move(found));
+      SayWhatIsNotHeld(*plan, plans, out);
+    } else if (!counted && !facts.HistoryReaches(kLongAgo)) {
+      out.Add({.text = kPreviousPlanUnknown, .evidence = {Start(*plan)}});
+    }
+  }
+
+  // Whether the plan began soon after the end of the last of the earlier ones, and says so.
+  bool RepeatedSoon(const caseload_span_row& plan,
+                    const std::vector<const caseload_span_row*>& earlier, Findings& out) const {
+    const caseload_span_row* last = nullptr;
+    for (const auto* row : earlier) {
+      if (!Known(row->end)) continue;
+      if (last == nullptr || row->end > last->end) last = row;
+    }
+    if (last == nullptr || plan.start > AddMonths(last->end, plan_months_)) return false;
+    out.Add({.text = kRepeatPlan,
+             .measure = std::max(0, plan.start - last->end),  // plans that overlap in the record
+             .threshold = AddMonths(last->end, plan_months_) - last->end,
+             .evidence = {Start(*last), End(*last), Start(plan)}});
+    return true;
+  }
+
+  // The count was written down with the plan; the plans it counts were lost, or belong to another
+  // authority.
+  static void SayWhatIsNotHeld(const caseload_span_row& plan,
+                               const std::vector<const caseload_span_row*>& held, Findings& out) {
+    const auto number = static_cast<std::int64_t>(held.size());
+    if (plan.value == CASELOAD_VALUE_NOT_RECORDED || plan.value <= number) return;
+    out.Add({.text = kPreviousPlansNotHeld,
+             .measure = plan.value,
+             .threshold = number,
+             .evidence = {Start(plan)}});
+  }
+
+  static void AddWhole(const caseload_span_row& row, Finding& found) {
+    if (found.evidence.size() + 2 > CASELOAD_MOST_EVIDENCE) return;
+    found.evidence.push_back(Start(row));
+    if (Known(row.end)) found.evidence.push_back(End(row));
+  }
+
+  static constexpr Day kLongAgo = MakeDay(1900, 1, 1);
+  int referral_months_;
+  int plan_months_;
+};
+
+}  // namespace
+
+CASELOAD_RULE(Recurrence);

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Calls a function that is nowhere.
+#include "guest.h"
+
+extern "C" caseload_status nobody_defines_this(std::uint32_t);
+
+namespace {
+
+caseload_status Evaluate(const void*, [[maybe_unused]] const caseload_facts* facts, std::uint64_t,
+                         [[maybe_unused]] const caseload_sink* sink, volatile std::uint64_t*) {
+  return nobody_defines_this(facts->case_id);
+}
+
+}  // namespace
+
+GUEST(guest::Rule("test.missing-symbol", &Evaluate));
