@@ -216,8 +216,10 @@ std::optional<Failure> SsdFolder::Index(SsdFile& file) {
   if (file.reader->broken()) {
     return Failure{"FILE_UNREADABLE", "the file could not be read to its end", file.name, row.line};
   }
-  std::stable_sort(file.marks.begin(), file.marks.end(),
-                   [](const RowMark& a, const RowMark& b) { return a.about < b.about; });
+  // In place: a stable sort would need the memory of the marks once more.
+  std::sort(file.marks.begin(), file.marks.end(), [](const RowMark& a, const RowMark& b) {
+    return a.about != b.about ? a.about < b.about : a.offset < b.offset;
+  });
   file.marks.shrink_to_fit();
   return std::nullopt;
 }

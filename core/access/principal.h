@@ -16,8 +16,8 @@ struct Principal {
   bool Holds(std::string_view permission) const;
 };
 
-// Whoever can open the server's socket. The socket is the only credential there is so far: it is created for its
-// owner alone (0600), and a TCP port is opened only when the operator says so.
+// Whoever can open the server's socket. The socket is the only credential there is so far: it is
+// created for its owner alone (0600), and a TCP port is opened only when the operator says so.
 Principal LocalOperator();
 
 }  // namespace caseload::access

@@ -31,7 +31,8 @@ Response WithFindings(Response response, const record::Findings& findings) {
 }
 
 // Loads a case to be changed, provided that the caller has seen its present version.
-Result<Loaded<v1::Case>> LoadToChange(Draft& draft, const std::string& id, const std::string& etag) {
+Result<Loaded<v1::Case>> LoadToChange(Draft& draft, const std::string& id,
+                                      const std::string& etag) {
   auto kept = draft.Load<v1::Case>(id, "case_id");
   if (!kept) return kept.error();
   if (auto stale = CheckEtag(etag, kept->version); !stale) return stale.error();
@@ -79,7 +80,8 @@ void Cases::Open(const Asking& asking, const v1::OpenCaseRequest& request, Done 
     draft.Create(opened);
     v1::OpenCaseResponse response;
     *response.mutable_case_record() = opened;
-    return AnswerWith(WithFindings(std::move(response), record::QualityOf(opened, *others, draft.today())));
+    return AnswerWith(
+        WithFindings(std::move(response), record::QualityOf(opened, *others, draft.today())));
   };
   desk_.Change(asking, "cases.open", "", decide, std::move(done));
 }
@@ -96,12 +98,14 @@ void Cases::Close(const Asking& asking, const v1::CloseCaseRequest& request, Don
     auto closed = record::Closed(kept->message, request.closed_on(), request.closure_reason());
     if (!closed) return closed.error();
     draft.Update(*closed, request.case_id());
-    if (auto ended = EndAllocations(draft, request.case_id(), request.closed_on()); !ended) return ended.error();
+    if (auto ended = EndAllocations(draft, request.case_id(), request.closed_on()); !ended)
+      return ended.error();
     auto others = CasesOfChild(draft, closed->child_id());
     if (!others) return others.error();
     v1::CloseCaseResponse response;
     *response.mutable_case_record() = *closed;
-    return AnswerWith(WithFindings(std::move(response), record::QualityOf(*closed, *others, draft.today())));
+    return AnswerWith(
+        WithFindings(std::move(response), record::QualityOf(*closed, *others, draft.today())));
   };
   desk_.Change(asking, "cases.close", "", decide, std::move(done));
 }
@@ -124,7 +128,8 @@ void Cases::Reopen(const Asking& asking, const v1::ReopenCaseRequest& request, D
   desk_.Change(asking, "cases.reopen", request.because(), decide, std::move(done));
 }
 
-void Cases::AssertConcern(const Asking& asking, const v1::AssertConcernRequest& request, Done done) {
+void Cases::AssertConcern(const Asking& asking, const v1::AssertConcernRequest& request,
+                          Done done) {
   Problems problems;
   problems.NeededId("case_id", request.case_id());
   record::CheckConcern(request.concern(), "concern", problems);
@@ -142,7 +147,8 @@ void Cases::AssertConcern(const Asking& asking, const v1::AssertConcernRequest& 
     v1::Case changed = record::WithConcern(kept->message, std::move(concern));
     draft.Update(changed, request.case_id());
     *response.mutable_case_record() = changed;
-    return AnswerWith(WithFindings(std::move(response), record::QualityOf(changed, {}, draft.today())));
+    return AnswerWith(
+        WithFindings(std::move(response), record::QualityOf(changed, {}, draft.today())));
   };
   desk_.Change(asking, "concerns.assert", "", decide, std::move(done));
 }
@@ -156,7 +162,8 @@ void Cases::EndConcern(const Asking& asking, const v1::EndConcernRequest& reques
   const auto decide = [request](Draft& draft) -> Result<Answer> {
     auto kept = LoadToChange(draft, request.case_id(), request.etag());
     if (!kept) return kept.error();
-    auto changed = record::WithConcernEnded(kept->message, request.concern_id(), request.ended_on());
+    auto changed =
+        record::WithConcernEnded(kept->message, request.concern_id(), request.ended_on());
     if (!changed) return changed.error();
     draft.Update(*changed, request.case_id());
     v1::EndConcernResponse response;
@@ -166,7 +173,8 @@ void Cases::EndConcern(const Asking& asking, const v1::EndConcernRequest& reques
   desk_.Change(asking, "concerns.end", "", decide, std::move(done));
 }
 
-void Cases::RetractConcern(const Asking& asking, const v1::RetractConcernRequest& request, Done done) {
+void Cases::RetractConcern(const Asking& asking, const v1::RetractConcernRequest& request,
+                           Done done) {
   Problems problems;
   problems.NeededId("case_id", request.case_id());
   problems.NeededId("concern_id", request.concern_id());
@@ -175,7 +183,8 @@ void Cases::RetractConcern(const Asking& asking, const v1::RetractConcernRequest
   const auto decide = [request](Draft& draft) -> Result<Answer> {
     auto kept = LoadToChange(draft, request.case_id(), request.etag());
     if (!kept) return kept.error();
-    auto changed = record::WithConcernRetracted(kept->message, request.concern_id(), request.because());
+    auto changed =
+        record::WithConcernRetracted(kept->message, request.concern_id(), request.because());
     if (!changed) return changed.error();
     draft.Update(*changed, request.case_id());
     v1::RetractConcernResponse response;

@@ -18,7 +18,9 @@ constexpr int kExported = v1::ExportCasesResponse::kCasesFieldNumber;
 constexpr std::size_t kExportChunk = 64;
 
 Error NotKnownThen(const std::string& field) {
-  return {v1::ERROR_REASON_NOT_KNOWN_THEN, "the record had not begun on that day", {{field, "had not begun on that day"}}};
+  return {v1::ERROR_REASON_NOT_KNOWN_THEN,
+          "the record had not begun on that day",
+          {{field, "had not begun on that day"}}};
 }
 
 Error Unreadable() { return {v1::ERROR_REASON_INTERNAL, "a stored record cannot be read"}; }
@@ -30,9 +32,10 @@ Result<Page> EntriesNow(const Desk& desk, const v1::ListEntriesRequest& request)
   return ReadPage(desk, request, query);
 }
 
-// The index knows the present only: an entry that was moved to another case since, or to another day, is found by
-// the case's history instead.
-Result<Page> EntriesThen(const Desk& desk, const v1::ListEntriesRequest& request, std::uint64_t sequence) {
+// The index knows the present only: an entry that was moved to another case since, or to another
+// day, is found by the case's history instead.
+Result<Page> EntriesThen(const Desk& desk, const v1::ListEntriesRequest& request,
+                         std::uint64_t sequence) {
   auto size = Pager::Size(request);
   if (!size) return size.error();
   auto after = desk.pager().OpenTerm(request, store::Field::kEntryOfCase);
@@ -42,7 +45,9 @@ Result<Page> EntriesThen(const Desk& desk, const v1::ListEntriesRequest& request
   std::map<std::pair<std::int64_t, std::string>, store::Record> by_day;
   std::set<std::string_view> seen;
   for (const auto& row : *rows) {
-    if (row.kind != store::Kind::kEntry || row.sequence > sequence || !seen.insert(row.record_id).second) continue;
+    if (row.kind != store::Kind::kEntry || row.sequence > sequence ||
+        !seen.insert(row.record_id).second)
+      continue;
     auto stood = desk.reader().GetAt(row.record_id, sequence);
     if (!stood) return stood.error();
     v1::Entry entry;
@@ -50,7 +55,9 @@ Result<Page> EntriesThen(const Desk& desk, const v1::ListEntriesRequest& request
     const auto& cases = entry.case_ids();
     if (std::find(cases.begin(), cases.end(), request.case_id()) == cases.end()) continue;
     const auto day = ParseDate(entry.occurred_on());
-    by_day.emplace(std::pair{day ? std::int64_t{day->days} : std::int64_t{kDayUnknown}, row.record_id}, std::move(**stood));
+    by_day.emplace(
+        std::pair{day ? std::int64_t{day->days} : std::int64_t{kDayUnknown}, row.record_id},
+        std::move(**stood));
   }
   auto next = *after ? by_day.upper_bound({(*after)->order, (*after)->target}) : by_day.begin();
   Page page;
@@ -60,7 +67,8 @@ Result<Page> EntriesThen(const Desk& desk, const v1::ListEntriesRequest& request
     page.records.push_back(std::move(next->second));
   }
   if (next != by_day.end()) {
-    page.next_page_token = desk.pager().SealTerm(request, {store::Field::kEntryOfCase, "", last.first, last.second});
+    page.next_page_token =
+        desk.pager().SealTerm(request, {store::Field::kEntryOfCase, "", last.first, last.second});
   }
   return page;
 }
@@ -86,7 +94,8 @@ Result<Walk> ChooseWalk(const v1::ListCasesRequest& request) {
   if (!v1::CaseState_IsValid(request.state())) problems.Add("state", "is not one of OPEN, CLOSED");
   const int given = (request.child_id().empty() ? 0 : 1) + (request.worker_id().empty() ? 0 : 1) +
                     (request.team_id().empty() ? 0 : 1);
-  if (given > 1) problems.Add("child_id", "only one of child_id, worker_id and team_id can be given");
+  if (given > 1)
+    problems.Add("child_id", "only one of child_id, worker_id and team_id can be given");
   if (auto wrong = problems.Judge(); !wrong) return wrong.error();
   Walk walk;
   walk.check_state = request.state() != v1::CASE_STATE_UNSPECIFIED;
@@ -146,7 +155,8 @@ Result<std::string> Cases::List(const v1::ListCasesRequest& request) const {
   return wire;
 }
 
-Result<std::string> Cases::ExportChunk(const v1::ExportCasesRequest& request, std::string& after_id) const {
+Result<std::string> Cases::ExportChunk(const v1::ExportCasesRequest& request,
+                                       std::string& after_id) const {
   std::string wire;
   while (wire.empty()) {
     auto records = desk_.reader().Scan(store::Kind::kCase, after_id, kExportChunk);
@@ -196,7 +206,8 @@ Result<v1::ListEntriesResponse> Cases::ListEntries(const v1::ListEntriesRequest&
   return response;
 }
 
-Result<v1::ListCaseHistoryResponse> Cases::History(const v1::ListCaseHistoryRequest& request) const {
+Result<v1::ListCaseHistoryResponse> Cases::History(
+    const v1::ListCaseHistoryRequest& request) const {
   auto record = ReadRecord(desk_, store::Kind::kCase, request.case_id(), {}, "case_id");
   if (!record) return record.error();
   return ReadHistory<v1::ListCaseHistoryResponse>(desk_, request, request.case_id());
@@ -212,7 +223,8 @@ Result<v1::WatchCasesResponse> Cases::ChangesAfter(const v1::WatchCasesRequest& 
     const bool wanted =
         request.case_ids().empty() ||
         std::any_of(row.subjects.begin(), row.subjects.end(), [&](const std::string& subject) {
-          return std::find(request.case_ids().begin(), request.case_ids().end(), subject) != request.case_ids().end();
+          return std::find(request.case_ids().begin(), request.case_ids().end(), subject) !=
+                 request.case_ids().end();
         });
     if (wanted) *response.add_changes() = ToChange(row);
     after = row.sequence;

@@ -20,8 +20,9 @@ std::optional<store::Kind> KindOfDimension(v1::MixDimension dimension) {
 
 // The instant up to which everything was counted: the one asked for, else now.
 void SetKnownAt(const v1::Moment& moment, const Clock& clock, v1::GetMixResponse& response) {
-  *response.mutable_known_at() =
-      moment.has_known_at() ? moment.known_at() : TimeUtil::MicrosecondsToTimestamp(clock.Now().micros);
+  *response.mutable_known_at() = moment.has_known_at()
+                                     ? moment.known_at()
+                                     : TimeUtil::MicrosecondsToTimestamp(clock.Now().micros);
 }
 
 }  // namespace
@@ -33,7 +34,8 @@ Result<std::string> Caseload::NumberOf(store::Kind kind, const std::string& id) 
   return std::to_string(record->number);
 }
 
-Result<mix::Question> Caseload::ToQuestion(const v1::GetMixRequest& request, const Then& then) const {
+Result<mix::Question> Caseload::ToQuestion(const v1::GetMixRequest& request,
+                                           const Then& then) const {
   mix::Question question;
   question.basis = request.basis();
   question.unit = request.unit();
@@ -43,7 +45,8 @@ Result<mix::Question> Caseload::ToQuestion(const v1::GetMixRequest& request, con
                                   *ParseDate(request.period().until_on())};
   }
   if (!then.now) question.known_sequence = then.sequence;
-  for (const int dimension : request.by()) question.by.push_back(static_cast<v1::MixDimension>(dimension));
+  for (const int dimension : request.by())
+    question.by.push_back(static_cast<v1::MixDimension>(dimension));
   for (const auto& asked : request.filters()) {
     mix::Filter filter{asked.dimension(), {}};
     const auto kind = KindOfDimension(asked.dimension());
@@ -92,7 +95,8 @@ Outcome Caseload::NameKeys(v1::GetMixResponse& response) const {
 Result<v1::GetMixResponse> Caseload::Mix(const v1::GetMixRequest& request) {
   if (auto wrong = mix::CheckRequest(request); !wrong) return wrong.error();
   if (request.at_least_sequence() > facts_.sequence()) {
-    return Error{v1::ERROR_REASON_SEQUENCE_NOT_REACHED, "the server has not reached that sequence: try again"};
+    return Error{v1::ERROR_REASON_SEQUENCE_NOT_REACHED,
+                 "the server has not reached that sequence: try again"};
   }
   auto then = Resolve(desk_, request.moment());
   if (!then) return then.error();
@@ -106,9 +110,10 @@ Result<v1::GetMixResponse> Caseload::Mix(const v1::GetMixRequest& request) {
   return response;
 }
 
-// The worker's open cases by track, counted like any mix: nothing is suppressed, since a worker's own caseload and
-// their manager's view of it are not published figures.
-Result<v1::GetWorkerCaseloadResponse> Caseload::OfWorker(const v1::GetWorkerCaseloadRequest& request) {
+// The worker's open cases by track, counted like any mix: nothing is suppressed, since a worker's
+// own caseload and their manager's view of it are not published figures.
+Result<v1::GetWorkerCaseloadResponse> Caseload::OfWorker(
+    const v1::GetWorkerCaseloadRequest& request) {
   auto worker = ReadMessage<v1::Worker>(desk_, request.worker_id(), {}, "worker_id");
   if (!worker) return worker.error();
   v1::GetMixRequest asked;
@@ -134,7 +139,8 @@ Result<v1::GetWorkerCaseloadResponse> Caseload::OfWorker(const v1::GetWorkerCase
   if (worker->has_full_time_equivalent()) {
     response.set_full_time_equivalent(worker->full_time_equivalent());
     if (worker->full_time_equivalent() > 0) {
-      response.set_cases_per_full_time(static_cast<double>(response.cases()) / worker->full_time_equivalent());
+      response.set_cases_per_full_time(static_cast<double>(response.cases()) /
+                                       worker->full_time_equivalent());
     }
   }
   response.set_as_of_on(by_track->as_of_on());

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Caseload: questions about what the caseload is made of, turned from the API's words into numbers and back.
+// Caseload: questions about what the caseload is made of, turned from the API's words into numbers
+// and back.
 #pragma once
-
-#include <map>
-#include <mutex>
 
 #include "app/desk.h"
 #include "app/imports.h"
 #include "caseload/v1/caseload_service.pb.h"
 #include "facts/facts.h"
+#include "mix/measures.h"
 #include "mix/mix.h"
 #include "taxonomy/packs.h"
 
@@ -18,8 +17,14 @@ struct Then;
 
 class Caseload {
  public:
-  Caseload(const Desk& desk, const facts::Facts& facts, const taxonomy::Packs& packs, const Imports& imports)
-      : desk_(desk), facts_(facts), packs_(packs), imports_(imports), mix_(facts, packs) {}
+  Caseload(const Desk& desk, const facts::Facts& facts, const taxonomy::Packs& packs,
+           const Imports& imports)
+      : desk_(desk),
+        facts_(facts),
+        packs_(packs),
+        imports_(imports),
+        mix_(facts, packs),
+        measures_(packs) {}
 
   Result<v1::GetMixResponse> Mix(const v1::GetMixRequest& request);
   Result<v1::GetWorkerCaseloadResponse> OfWorker(const v1::GetWorkerCaseloadRequest& request);
@@ -39,6 +44,7 @@ class Caseload {
   const taxonomy::Packs& packs_;
   const Imports& imports_;
   mix::Mix mix_;
+  mix::Measures measures_;
 };
 
 }  // namespace caseload::app

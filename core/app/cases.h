@@ -28,10 +28,14 @@ class Cases {
   Result<v1::ListEntriesResponse> ListEntries(const v1::ListEntriesRequest& request) const;
   Result<v1::ListCaseHistoryResponse> History(const v1::ListCaseHistoryRequest& request) const;
 
-  // One chunk of an export: ready bytes of an ExportCasesResponse; empty at the end. `after_id` moves on.
-  Result<std::string> ExportChunk(const v1::ExportCasesRequest& request, std::string& after_id) const;
-  // Ready to send; `after` moves on to what has been looked at. Without changes when there were none.
-  Result<v1::WatchCasesResponse> ChangesAfter(const v1::WatchCasesRequest& request, std::uint64_t& after) const;
+  // One chunk of an export: ready bytes of an ExportCasesResponse; empty at the end. `after_id`
+  // moves on.
+  Result<std::string> ExportChunk(const v1::ExportCasesRequest& request,
+                                  std::string& after_id) const;
+  // Ready to send; `after` moves on to what has been looked at. Without changes when there were
+  // none.
+  Result<v1::WatchCasesResponse> ChangesAfter(const v1::WatchCasesRequest& request,
+                                              std::uint64_t& after) const;
   // The journal's end, which a watch may not start beyond.
   Result<std::uint64_t> Sequence() const { return desk_.reader().Sequence(); }
 

@@ -34,7 +34,8 @@ template <class Record>
 Outcome Delivery::Assign(RepeatedPtrField<Record>& records) {
   for (auto& delivered : records) {
     if (delivered.source().key().empty()) {
-      return Error{v1::ERROR_REASON_FIELDS_INVALID, "a record of an import needs a source key",
+      return Error{v1::ERROR_REASON_FIELDS_INVALID,
+                   "a record of an import needs a source key",
                    {{"units.source.key", "is required"}}};
     }
     auto id = IdOfKey(delivered.source().key());
@@ -44,14 +45,16 @@ Outcome Delivery::Assign(RepeatedPtrField<Record>& records) {
   return Nothing{};
 }
 
-Outcome Delivery::ResolveText(std::string& text, const std::string& name, const v1::Source& source) {
+Outcome Delivery::ResolveText(std::string& text, const std::string& name,
+                              const v1::Source& source) {
   const std::string key = text.substr(kKeyMark.size());
   auto id = IdOfKey(key);
   if (!id) return id.error();
   if (*id) {
     text = **id;
   } else {
-    AddFault("UNRESOLVED_REFERENCE", source, name, key, "The record named here was in no delivery.");
+    AddFault("UNRESOLVED_REFERENCE", source, name, key,
+             "The record named here was in no delivery.");
     text.clear();
   }
   return Nothing{};
@@ -102,7 +105,8 @@ Outcome Delivery::KeepOne(Record& delivered, const std::string& id) {
     return Nothing{};
   }
   if (known->kind != KindOf<Record>()) {
-    return Error{v1::ERROR_REASON_SOURCE_KEY_REUSED, "one source key names two kinds of record",
+    return Error{v1::ERROR_REASON_SOURCE_KEY_REUSED,
+                 "one source key names two kinds of record",
                  {{"units.source.key", "names a record of another kind"}}};
   }
   auto kept = draft_.Load<Record>(id, "units.source.key");
@@ -137,17 +141,19 @@ void Delivery::SignConcerns(v1::Case& record) {
   }
 }
 
-void Delivery::CheckCode(const v1::Source& source, const char* name, std::string_view set, const std::string& code,
-                         const std::string& used_on) {
+void Delivery::CheckCode(const v1::Source& source, const char* name, std::string_view set,
+                         const std::string& code, const std::string& used_on) {
   if (code.empty()) return;
   const taxonomy::Code* known = packs_.Find(set, code);
   if (known == nullptr) {
-    AddFault("UNKNOWN_CODE", source, name, code, "The code is not in the code set; it is kept as it came.");
+    AddFault("UNKNOWN_CODE", source, name, code,
+             "The code is not in the code set; it is kept as it came.");
     return;
   }
   const auto day = ParseDate(used_on);
   if (day && !taxonomy::Packs::ValidOn(*known, *day)) {
-    AddFault("CODE_OUT_OF_VALIDITY", source, name, code, "The code was not in use on that day; it is kept as it came.");
+    AddFault("CODE_OUT_OF_VALIDITY", source, name, code,
+             "The code was not in use on that day; it is kept as it came.");
   }
 }
 
@@ -158,27 +164,32 @@ void Delivery::CheckCodes(const v1::Person& person) {
   if (!either) CheckCode(source, "sex", "sex", person.sex(), "");
   CheckCode(source, "ethnicity", "ethnicity", person.ethnicity(), "");
   CheckCode(source, "upn_unknown_reason", "upn_unknown_reason", person.upn_unknown_reason(), "");
-  for (const auto& code : person.disabilities()) CheckCode(source, "disabilities", "disability", code, "");
+  for (const auto& code : person.disabilities())
+    CheckCode(source, "disabilities", "disability", code, "");
 }
 
 void Delivery::CheckCodes(const v1::Case& record) {
   const v1::Source& source = record.source();
-  CheckCode(source, "referral_source", "referral_source", record.referral_source(), record.referred_on());
-  CheckCode(source, "closure_reason", "closure_reason", record.closure_reason(), record.closed_on());
+  CheckCode(source, "referral_source", "referral_source", record.referral_source(),
+            record.referred_on());
+  CheckCode(source, "closure_reason", "closure_reason", record.closure_reason(),
+            record.closed_on());
   for (const auto& concern : record.concerns()) {
-    CheckCode(source, "concerns", taxonomy::SetOfBasis(concern.basis()), concern.code(), concern.asserted_on());
+    CheckCode(source, "concerns", taxonomy::SetOfBasis(concern.basis()), concern.code(),
+              concern.asserted_on());
   }
 }
 
 void Delivery::AddFault(v1::ImportFault fault) {
   auto& counts = *import_.mutable_counts();
   counts.set_faults(counts.faults() + 1);
-  if (fault.value().size() > limits::kFaultValueBytes) fault.mutable_value()->resize(limits::kFaultValueBytes);
+  if (fault.value().size() > limits::kFaultValueBytes)
+    fault.mutable_value()->resize(limits::kFaultValueBytes);
   draft_.CreateFault(fault, import_.import_id(), static_cast<std::int64_t>(counts.faults()));
 }
 
-void Delivery::AddFault(const char* code, const v1::Source& source, const std::string& name, const std::string& value,
-                        std::string summary) {
+void Delivery::AddFault(const char* code, const v1::Source& source, const std::string& name,
+                        const std::string& value, std::string summary) {
   v1::ImportFault fault;
   fault.set_code(code);
   fault.set_path(source.path());
@@ -191,17 +202,22 @@ void Delivery::AddFault(const char* code, const v1::Source& source, const std::s
 
 void Delivery::Count(const v1::ImportUnit& unit) {
   auto& counts = *import_.mutable_counts();
-  const auto plus = [](std::uint64_t sum, int more) { return sum + static_cast<std::uint64_t>(more); };
+  const auto plus = [](std::uint64_t sum, int more) {
+    return sum + static_cast<std::uint64_t>(more);
+  };
   counts.set_people(plus(counts.people(), unit.people_size()));
   counts.set_cases(plus(counts.cases(), unit.cases_size()));
   counts.set_entries(plus(counts.entries(), unit.entries_size()));
   counts.set_workers(plus(counts.workers(), unit.workers_size()));
   counts.set_teams(plus(counts.teams(), unit.teams_size()));
   counts.set_allocations(plus(counts.allocations(), unit.allocations_size()));
-  counts.set_relationships(plus(counts.relationships(), unit.relationships_size() + unit.families_size()));
+  counts.set_relationships(
+      plus(counts.relationships(), unit.relationships_size() + unit.families_size()));
   counts.set_absences(plus(counts.absences(), unit.absences_size()));
-  for (const auto& person : unit.people()) counts.set_disabilities(plus(counts.disabilities(), person.disabilities_size()));
-  for (const auto& record : unit.cases()) counts.set_concerns(plus(counts.concerns(), record.concerns_size()));
+  for (const auto& person : unit.people())
+    counts.set_disabilities(plus(counts.disabilities(), person.disabilities_size()));
+  for (const auto& record : unit.cases())
+    counts.set_concerns(plus(counts.concerns(), record.concerns_size()));
 }
 
 Outcome Delivery::Take(v1::ImportUnit& unit) {

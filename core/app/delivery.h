@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Delivery: takes the units of an import into a draft: resolves their keys, keeps what is new or changed, lists faults.
+// Delivery: takes the units of an import into a draft: resolves their keys, keeps what is new or
+// changed, lists faults.
 #pragma once
 
 #include <string>
@@ -17,12 +18,13 @@ class Delivery {
   Delivery(Draft& draft, const taxonomy::Packs& packs, v1::Import& record)
       : draft_(draft), packs_(packs), import_(record) {}
 
-  // Refuses only what the sender's program got wrong (one key for two kinds of record); what the source got wrong is
-  // a fault, and what it says is kept.
+  // Refuses only what the sender's program got wrong (one key for two kinds of record); what the
+  // source got wrong is a fault, and what it says is kept.
   Outcome Take(v1::ImportUnit& unit);
 
  private:
-  // Gives every record of the unit its id, the kept one's where its key is known: records name each other.
+  // Gives every record of the unit its id, the kept one's where its key is known: records name each
+  // other.
   template <class Message>
   Outcome Assign(google::protobuf::RepeatedPtrField<Message>& records);
   template <class Message>
@@ -40,16 +42,16 @@ class Delivery {
   template <class Message>
   void CheckCodes(const Message&) {}
   // On which day the code was used; an empty day leaves its validity unasked.
-  void CheckCode(const v1::Source& source, const char* name, std::string_view set, const std::string& code,
-                 const std::string& used_on);
+  void CheckCode(const v1::Source& source, const char* name, std::string_view set,
+                 const std::string& code, const std::string& used_on);
   void SignConcerns(v1::Case& record);
   template <class Message>
   void SignConcerns(Message&) {}
 
   void Count(const v1::ImportUnit& unit);
   void AddFault(v1::ImportFault fault);
-  void AddFault(const char* code, const v1::Source& source, const std::string& name, const std::string& value,
-                std::string summary);
+  void AddFault(const char* code, const v1::Source& source, const std::string& name,
+                const std::string& value, std::string summary);
 
   Draft& draft_;
   const taxonomy::Packs& packs_;

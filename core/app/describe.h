@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Describe: what the store keeps about a record besides its body: the terms it is found by, the facts it states, and
-// whose history it is part of.
+// Describe: what the store keeps about a record besides its body: the terms it is found by, the
+// facts it states, and whose history it is part of.
 #pragma once
 
 #include <functional>
@@ -26,32 +26,52 @@ class Numbers {
   virtual std::uint32_t NumberOf(const std::string& id) = 0;
 };
 
-// The number of a code by its set and its text: facts::kCodeNotRecorded, facts::kCodeUnknown, or the pack's.
+// The number of a code by its set and its text: facts::kCodeNotRecorded, facts::kCodeUnknown, or
+// the pack's.
 using CodeNumbers = std::function<std::uint16_t(std::string_view set, std::string_view code)>;
-
 
 template <class Message>
 constexpr store::Kind KindOf();
 template <>
-constexpr store::Kind KindOf<v1::Person>() { return store::Kind::kPerson; }
+constexpr store::Kind KindOf<v1::Person>() {
+  return store::Kind::kPerson;
+}
 template <>
-constexpr store::Kind KindOf<v1::Relationship>() { return store::Kind::kRelationship; }
+constexpr store::Kind KindOf<v1::Relationship>() {
+  return store::Kind::kRelationship;
+}
 template <>
-constexpr store::Kind KindOf<v1::Family>() { return store::Kind::kFamily; }
+constexpr store::Kind KindOf<v1::Family>() {
+  return store::Kind::kFamily;
+}
 template <>
-constexpr store::Kind KindOf<v1::Case>() { return store::Kind::kCase; }
+constexpr store::Kind KindOf<v1::Case>() {
+  return store::Kind::kCase;
+}
 template <>
-constexpr store::Kind KindOf<v1::Entry>() { return store::Kind::kEntry; }
+constexpr store::Kind KindOf<v1::Entry>() {
+  return store::Kind::kEntry;
+}
 template <>
-constexpr store::Kind KindOf<v1::Worker>() { return store::Kind::kWorker; }
+constexpr store::Kind KindOf<v1::Worker>() {
+  return store::Kind::kWorker;
+}
 template <>
-constexpr store::Kind KindOf<v1::Team>() { return store::Kind::kTeam; }
+constexpr store::Kind KindOf<v1::Team>() {
+  return store::Kind::kTeam;
+}
 template <>
-constexpr store::Kind KindOf<v1::Allocation>() { return store::Kind::kAllocation; }
+constexpr store::Kind KindOf<v1::Allocation>() {
+  return store::Kind::kAllocation;
+}
 template <>
-constexpr store::Kind KindOf<v1::Absence>() { return store::Kind::kAbsence; }
+constexpr store::Kind KindOf<v1::Absence>() {
+  return store::Kind::kAbsence;
+}
 template <>
-constexpr store::Kind KindOf<v1::Import>() { return store::Kind::kImport; }
+constexpr store::Kind KindOf<v1::Import>() {
+  return store::Kind::kImport;
+}
 
 std::vector<store::Term> TermsOf(const v1::Person& person, Numbers& numbers);
 std::vector<store::Term> TermsOf(const v1::Relationship& link, Numbers& numbers);

@@ -39,7 +39,8 @@ Result<std::vector<std::string>> Draft::Under(store::Field field, const std::str
   if (!rows) return rows.error();
   for (const Changes* changes : {&batch_.changes, &changes_}) {
     if (changes->terms_removed.empty() && changes->terms_added.empty()) continue;
-    std::erase_if(*rows, [&](const store::Term& term) { return changes->terms_removed.contains(term); });
+    std::erase_if(*rows,
+                  [&](const store::Term& term) { return changes->terms_removed.contains(term); });
     const auto added = changes->terms_added.find({field, value});
     if (added == changes->terms_added.end()) continue;
     rows->insert(rows->end(), added->second.begin(), added->second.end());
@@ -56,7 +57,8 @@ std::uint32_t Draft::NumberOf(const std::string& id) {
   return record == nullptr ? 0 : record->number;
 }
 
-void Draft::SetTerms(std::vector<store::Term> now, std::vector<store::Term> before, store::Put& put) {
+void Draft::SetTerms(std::vector<store::Term> now, std::vector<store::Term> before,
+                     store::Put& put) {
   std::sort(now.begin(), now.end());
   now.erase(std::unique(now.begin(), now.end()), now.end());
   std::sort(before.begin(), before.end());
@@ -86,7 +88,8 @@ void Draft::Note(store::Put put) {
   puts_.push_back(std::move(put));
 }
 
-void Draft::CreateFault(const v1::ImportFault& fault, const std::string& import_id, std::int64_t place) {
+void Draft::CreateFault(const v1::ImportFault& fault, const std::string& import_id,
+                        std::int64_t place) {
   store::Put put;
   put.id = NewId();
   put.kind = store::Kind::kImportFault;

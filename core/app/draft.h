@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Draft: what one command sees and changes while it is decided. It sees the store with the changes of the commands
-// before it in the same batch; its own changes count for others only once it succeeds.
+// Draft: what one command sees and changes while it is decided. It sees the store with the changes
+// of the commands before it in the same batch; its own changes count for others only once it
+// succeeds.
 #pragma once
 
 #include <map>
@@ -59,7 +60,8 @@ class Draft final : public Numbers {
   // Null when there is no such record. Valid until the draft changes that record.
   const store::Record* Find(const std::string& id);
   // The targets under (field, value), at most `limit`.
-  Result<std::vector<std::string>> Under(store::Field field, const std::string& value, std::size_t limit = 1000);
+  Result<std::vector<std::string>> Under(store::Field field, const std::string& value,
+                                         std::size_t limit = 1000);
   std::uint32_t NumberOf(const std::string& id) override;
 
   // NOT_FOUND when there is none of this kind; `field` names the request's field in the error.
@@ -106,7 +108,8 @@ class Draft final : public Numbers {
   template <class Message>
   void Keep(Message& message, const std::string& id, const Message* former) {
     const store::Record* replaced = former == nullptr ? nullptr : Find(id);
-    record::SetStamp(message, {id, replaced == nullptr ? 1 : replaced->version + 1, batch_.now, actor_});
+    record::SetStamp(message,
+                     {id, replaced == nullptr ? 1 : replaced->version + 1, batch_.now, actor_});
     store::Put put;
     put.id = id;
     put.kind = KindOf<Message>();
@@ -114,7 +117,8 @@ class Draft final : public Numbers {
     put.expected_version = replaced == nullptr ? 0 : replaced->version;
     // Known under its number before it is described: its own facts name it.
     own_numbers_[id] = put.number;
-    Describe(message, put, former == nullptr ? std::vector<store::Term>{} : TermsOf(*former, *this));
+    Describe(message, put,
+             former == nullptr ? std::vector<store::Term>{} : TermsOf(*former, *this));
     Note(std::move(put));
   }
   template <class Message>
@@ -124,7 +128,8 @@ class Draft final : public Numbers {
     put.subjects = SubjectsOf(message);
     SetTerms(TermsOf(message, *this), std::move(former_terms), put);
   }
-  static void SetTerms(std::vector<store::Term> now, std::vector<store::Term> before, store::Put& put);
+  static void SetTerms(std::vector<store::Term> now, std::vector<store::Term> before,
+                       store::Put& put);
   void Note(store::Put put);
 
   Batch& batch_;

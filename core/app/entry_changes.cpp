@@ -14,12 +14,14 @@ using record::Problems;
 Result<std::vector<v1::Case>> LoadWhatItNames(Draft& draft, const v1::Entry& entry) {
   std::vector<v1::Case> cases;
   for (int i = 0; i < entry.case_ids_size(); ++i) {
-    auto found = draft.Load<v1::Case>(entry.case_ids(i), "entry.case_ids[" + std::to_string(i) + "]");
+    auto found =
+        draft.Load<v1::Case>(entry.case_ids(i), "entry.case_ids[" + std::to_string(i) + "]");
     if (!found) return found.error();
     cases.push_back(std::move(found->message));
   }
   for (int i = 0; i < entry.person_ids_size(); ++i) {
-    auto found = draft.Load<v1::Person>(entry.person_ids(i), "entry.person_ids[" + std::to_string(i) + "]");
+    auto found =
+        draft.Load<v1::Person>(entry.person_ids(i), "entry.person_ids[" + std::to_string(i) + "]");
     if (!found) return found.error();
   }
   return cases;
@@ -29,7 +31,8 @@ template <class Response>
 Answer EntryAnswer(const v1::Entry& entry, const std::vector<v1::Case>& cases, Date today) {
   Response response;
   *response.mutable_entry() = entry;
-  for (auto& finding : record::QualityOf(entry, cases, today)) *response.add_findings() = std::move(finding);
+  for (auto& finding : record::QualityOf(entry, cases, today))
+    *response.add_findings() = std::move(finding);
   return AnswerWith(std::move(response));
 }
 
@@ -83,7 +86,8 @@ void Cases::CorrectEntry(const Asking& asking, const v1::CorrectEntryRequest& re
   desk_.Change(asking, "entries.correct", request.because(), decide, std::move(done));
 }
 
-void Cases::WithdrawEntry(const Asking& asking, const v1::WithdrawEntryRequest& request, Done done) {
+void Cases::WithdrawEntry(const Asking& asking, const v1::WithdrawEntryRequest& request,
+                          Done done) {
   Problems problems;
   problems.NeededId("entry_id", request.entry_id());
   problems.Needs("because", request.because());

@@ -54,7 +54,8 @@ std::string_view SetOf(v1::ConcernBasis basis) {
 
 std::uint8_t VisitFlags(const v1::Visit& visit) {
   int flags = 0;
-  if (visit.has_child_seen()) flags |= visit.child_seen() ? facts::kVisitSeen : facts::kVisitNotSeen;
+  if (visit.has_child_seen())
+    flags |= visit.child_seen() ? facts::kVisitSeen : facts::kVisitNotSeen;
   if (visit.has_seen_alone()) {
     flags |= visit.seen_alone() ? facts::kVisitSeenAlone : facts::kVisitNotSeenAlone;
   }
@@ -75,8 +76,10 @@ Fact Conference(std::uint32_t subject, const v1::Entry& entry) {
   return fact;
 }
 
-// What an entry states of one of its cases; nothing for kinds that neither the mix nor a rule counts.
-std::optional<Fact> FactOfEntry(std::uint32_t subject, const v1::Entry& entry, const CodeNumbers& codes) {
+// What an entry states of one of its cases; nothing for kinds that neither the mix nor a rule
+// counts.
+std::optional<Fact> FactOfEntry(std::uint32_t subject, const v1::Entry& entry,
+                                const CodeNumbers& codes) {
   const auto span = [&](FactKind kind) {
     return Span(subject, kind, entry.occurred_on(), entry.ended_on());
   };
@@ -95,7 +98,9 @@ std::optional<Fact> FactOfEntry(std::uint32_t subject, const v1::Entry& entry, c
     case v1::Entry::kProtectionPlan: {
       Fact fact = span(FactKind::kProtectionPlan);
       const auto& plan = entry.protection_plan();
-      fact.value = plan.has_previous_plans() ? static_cast<std::int32_t>(std::min(plan.previous_plans(), 1000U)) + 1 : 0;
+      fact.value = plan.has_previous_plans()
+                       ? static_cast<std::int32_t>(std::min(plan.previous_plans(), 1000U)) + 1
+                       : 0;
       return fact;
     }
     case v1::Entry::kReview: {
@@ -122,7 +127,8 @@ std::optional<Fact> FactOfEntry(std::uint32_t subject, const v1::Entry& entry, c
   }
 }
 
-// A child is held by the social worker; reviewing officers, support workers and others are involved, not holding.
+// A child is held by the social worker; reviewing officers, support workers and others are
+// involved, not holding.
 bool Holds(const std::string& role) {
   return role.empty() || Folded(role).find("social worker") != std::string::npos;
 }
@@ -146,7 +152,8 @@ Facts FactsOf(const v1::Family& family, Numbers& numbers, const CodeNumbers&) {
   Facts list;
   const auto number = static_cast<std::int32_t>(numbers.NumberOf(family.family_id()));
   for (const auto& member : family.members()) {
-    Fact fact = Span(numbers.NumberOf(member.person_id()), FactKind::kFamily, member.from_on(), member.until_on());
+    Fact fact = Span(numbers.NumberOf(member.person_id()), FactKind::kFamily, member.from_on(),
+                     member.until_on());
     fact.value = number;
     list.push_back(fact);
   }
@@ -203,7 +210,9 @@ Facts FactsOf(const v1::Allocation& allocation, Numbers& numbers, const CodeNumb
   return list;
 }
 
-std::string PackedFacts(const Facts& facts) { return facts.empty() ? std::string() : facts::Pack(facts); }
+std::string PackedFacts(const Facts& facts) {
+  return facts.empty() ? std::string() : facts::Pack(facts);
+}
 
 std::vector<std::string> SubjectsOf(const v1::Person& person) { return {person.person_id()}; }
 std::vector<std::string> SubjectsOf(const v1::Relationship& link) {
@@ -214,7 +223,9 @@ std::vector<std::string> SubjectsOf(const v1::Family& family) {
   for (const auto& member : family.members()) subjects.push_back(member.person_id());
   return subjects;
 }
-std::vector<std::string> SubjectsOf(const v1::Case& record) { return {record.case_id(), record.child_id()}; }
+std::vector<std::string> SubjectsOf(const v1::Case& record) {
+  return {record.case_id(), record.child_id()};
+}
 std::vector<std::string> SubjectsOf(const v1::Entry& entry) {
   std::vector<std::string> subjects(entry.case_ids().begin(), entry.case_ids().end());
   subjects.insert(subjects.end(), entry.person_ids().begin(), entry.person_ids().end());

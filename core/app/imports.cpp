@@ -38,7 +38,8 @@ Error WrongPosition(std::uint64_t accepted) {
 
 Outcome CheckStart(const v1::Import& wanted) {
   Problems problems;
-  const bool known_form = wanted.form() == "cin" || wanted.form() == "ssd" || wanted.form() == "csww";
+  const bool known_form =
+      wanted.form() == "cin" || wanted.form() == "ssd" || wanted.form() == "csww";
   if (!known_form) problems.Add("import_record.form", "is not one of cin, ssd, csww");
   if (wanted.digest().size() != 64) problems.Add("import_record.digest", "is not a SHA-256 in hex");
   problems.Text("import_record.authority", wanted.authority());
@@ -92,7 +93,8 @@ void Imports::Send(const std::string& actor, v1::SendUnitsRequest request, Done 
     for (v1::ImportUnit unit : kept->units()) {
       // Sent again because the acknowledgement was lost: kept already.
       if (unit.position() <= record.accepted_through()) continue;
-      if (unit.position() != record.accepted_through() + 1) return WrongPosition(record.accepted_through());
+      if (unit.position() != record.accepted_through() + 1)
+        return WrongPosition(record.accepted_through());
       if (auto failed = delivery.Take(unit); !failed) return failed.error();
     }
     if (record.accepted_through() != before) draft.Update(record, kept->import_id());
@@ -112,7 +114,8 @@ void Imports::Finish(const Asking& asking, const v1::FinishImportRequest& reques
     auto running = draft.Load<v1::Import>(request.import_id(), "import_id");
     if (!running) return running.error();
     v1::Import& record = running->message;
-    if (record.accepted_through() != request.unit_count()) return WrongPosition(record.accepted_through());
+    if (record.accepted_through() != request.unit_count())
+      return WrongPosition(record.accepted_through());
     if (record.state() != v1::IMPORT_STATE_FINISHED) {
       record.set_state(v1::IMPORT_STATE_FINISHED);
       draft.Update(record, request.import_id());
@@ -139,16 +142,19 @@ Result<v1::ListImportsResponse> Imports::List(const v1::ListImportsRequest& requ
   return ListBy<v1::Import>(desk_, request, query, &v1::ListImportsResponse::mutable_imports);
 }
 
-Result<v1::ListImportFaultsResponse> Imports::ListFaults(const v1::ListImportFaultsRequest& request) const {
+Result<v1::ListImportFaultsResponse> Imports::ListFaults(
+    const v1::ListImportFaultsRequest& request) const {
   auto record = ReadRecord(desk_, store::Kind::kImport, request.import_id(), {}, "import_id");
   if (!record) return record.error();
   store::FindQuery query;
   query.field = store::Field::kFaultOfImport;
   query.value = request.import_id();
-  return ListBy<v1::ImportFault>(desk_, request, query, &v1::ListImportFaultsResponse::mutable_faults);
+  return ListBy<v1::ImportFault>(desk_, request, query,
+                                 &v1::ListImportFaultsResponse::mutable_faults);
 }
 
-// A delivery that is complete from a day on says nothing against one that is complete from an earlier day on.
+// A delivery that is complete from a day on says nothing against one that is complete from an
+// earlier day on.
 void Imports::Remember(const v1::Import& record) {
   const auto day = ParseDate(record.history_complete_from_on());
   if (day && day->days < complete_from_.load()) complete_from_.store(day->days);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Imports: whole deliveries from elsewhere, taken unit by unit, each kept with its place, so that an interrupted
-// delivery goes on where it stopped and a repeated one changes nothing.
+// Imports: whole deliveries from elsewhere, taken unit by unit, each kept with its place, so that
+// an interrupted delivery goes on where it stopped and a repeated one changes nothing.
 #pragma once
 
 #include <atomic>
@@ -18,7 +18,8 @@ class Imports {
   Imports(const Desk& desk, const taxonomy::Packs& packs) : desk_(desk), packs_(packs) {}
 
   void Start(const Asking& asking, const v1::StartImportRequest& request, Done done);
-  // Takes the units of one message in one command: all of them, or none and the reason. Answers a SendUnitsResponse.
+  // Takes the units of one message in one command: all of them, or none and the reason. Answers a
+  // SendUnitsResponse.
   void Send(const std::string& actor, v1::SendUnitsRequest request, Done done);
   void Finish(const Asking& asking, const v1::FinishImportRequest& request, Done done);
   Result<v1::GetImportResponse> Get(const v1::GetImportRequest& request) const;

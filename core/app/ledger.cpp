@@ -9,10 +9,11 @@
 namespace caseload::app {
 namespace {
 
-constexpr store::Kind kKinds[] = {store::Kind::kPerson, store::Kind::kRelationship, store::Kind::kFamily,
-                                  store::Kind::kCase, store::Kind::kEntry, store::Kind::kWorker,
-                                  store::Kind::kTeam, store::Kind::kAllocation, store::Kind::kAbsence,
-                                  store::Kind::kImport, store::Kind::kImportFault};
+constexpr store::Kind kKinds[] = {
+    store::Kind::kPerson, store::Kind::kRelationship, store::Kind::kFamily,
+    store::Kind::kCase,   store::Kind::kEntry,        store::Kind::kWorker,
+    store::Kind::kTeam,   store::Kind::kAllocation,   store::Kind::kAbsence,
+    store::Kind::kImport, store::Kind::kImportFault};
 
 Error Reused() {
   return {v1::ERROR_REASON_REQUEST_ID_REUSED,
@@ -59,7 +60,8 @@ void Ledger::Submit(Command command, Done done) {
 Result<std::string> Ledger::SubmitAndWait(Command command) {
   std::promise<Result<std::string>> promise;
   auto future = promise.get_future();
-  Submit(std::move(command), [&promise](Result<std::string> answer) { promise.set_value(std::move(answer)); });
+  Submit(std::move(command),
+         [&promise](Result<std::string> answer) { promise.set_value(std::move(answer)); });
   return future.get();
 }
 
@@ -68,7 +70,8 @@ void Ledger::OnCommit(std::function<void(std::uint64_t)> listener) {
   listeners_.push_back(std::move(listener));
 }
 
-// Strictly later than every instant recorded before, whatever the machine's clock does: "known at" depends on it.
+// Strictly later than every instant recorded before, whatever the machine's clock does: "known at"
+// depends on it.
 Instant Ledger::NextInstant() {
   last_instant_ = std::max(clock_.Now(), Instant{last_instant_.micros + 1});
   return last_instant_;
@@ -98,14 +101,16 @@ void Ledger::CommitBatch(std::vector<Waiting>& batch) {
   std::vector<std::size_t> all(batch.size());
   std::iota(all.begin(), all.end(), 0);
   if (CommitThese(batch, all)) return;
-  // Another server changed one of the records meanwhile: one by one, so that one conflict cannot fail its neighbours.
+  // Another server changed one of the records meanwhile: one by one, so that one conflict cannot
+  // fail its neighbours.
   constexpr int kAttempts = 3;
   for (const std::size_t index : all) {
     bool settled = false;
     for (int attempt = 0; attempt < kAttempts && !settled; ++attempt) {
       settled = CommitThese(batch, std::span(&index, 1));
     }
-    if (!settled) batch[index].done(Error{v1::ERROR_REASON_ETAG_STALE, "the record keeps changing: try again"});
+    if (!settled)
+      batch[index].done(Error{v1::ERROR_REASON_ETAG_STALE, "the record keeps changing: try again"});
   }
 }
 
@@ -159,7 +164,8 @@ bool Ledger::CommitThese(std::vector<Waiting>& batch, std::span<const std::size_
     reads.insert(reads.end(), wanted.begin(), wanted.end());
   }
   if (auto read = store_.writer_view().Get(reads)) {
-    for (std::size_t i = 0; i < reads.size(); ++i) open.cache.emplace(reads[i], std::move((*read)[i]));
+    for (std::size_t i = 0; i < reads.size(); ++i)
+      open.cache.emplace(reads[i], std::move((*read)[i]));
   }
   std::uint64_t sequence = *start;
   Decided decided;
@@ -168,7 +174,9 @@ bool Ledger::CommitThese(std::vector<Waiting>& batch, std::span<const std::size_
   auto committed = store_.Commit(decided.writes, open.now);
   if (!committed) {
     // Those that were refused or answered again have been told; the rest can be decided afresh.
-    if (committed.error().reason == v1::ERROR_REASON_ETAG_STALE && indices.size() == decided.indices.size()) return false;
+    if (committed.error().reason == v1::ERROR_REASON_ETAG_STALE &&
+        indices.size() == decided.indices.size())
+      return false;
     for (const std::size_t index : decided.indices) batch[index].done(committed.error());
     return true;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ledger: the one way to change the record. Commands are decided one after the other and written many to a
-// transaction, one fsync for all that were waiting; nobody is answered before it is on disk.
+// Ledger: the one way to change the record. Commands are decided one after the other and written
+// many to a transaction, one fsync for all that were waiting; nobody is answered before it is on
+// disk.
 #pragma once
 
 #include <condition_variable>
@@ -27,11 +28,13 @@ struct Command {
   store::Intent intent;
   // Records it will surely read, so that the engine can fetch those of a whole batch at once.
   std::vector<std::string> reads;
-  // Pure but for the draft: may run again after a conflict. Refuses with an Error, and then changes nothing.
+  // Pure but for the draft: may run again after a conflict. Refuses with an Error, and then changes
+  // nothing.
   std::function<Result<Answer>(Draft&)> decide;
 };
 
-// Called on the committing thread, after the commit and before anybody is answered: who was answered can count on it.
+// Called on the committing thread, after the commit and before anybody is answered: who was
+// answered can count on it.
 using FactsSink = std::function<void(std::span<const facts::Change>, std::uint64_t last_sequence)>;
 
 class Ledger {
@@ -43,8 +46,8 @@ class Ledger {
   Ledger(const Ledger&) = delete;
   Ledger& operator=(const Ledger&) = delete;
 
-  // Thread-safe. `done` is called once, on the committing thread: it must not block. BUSY, on the calling thread, when too
-  // much is waiting or the ledger is stopping.
+  // Thread-safe. `done` is called once, on the committing thread: it must not block. BUSY, on the
+  // calling thread, when too much is waiting or the ledger is stopping.
   void Submit(Command command, Done done);
   // For callers that have a thread to wait on.
   Result<std::string> SubmitAndWait(Command command);
@@ -67,9 +70,11 @@ class Ledger {
   void Run();
   std::vector<Waiting> Take();
   void CommitBatch(std::vector<Waiting>& batch);
-  // Commits those of the batch named by index; false when the engine refused the whole for a stale version.
+  // Commits those of the batch named by index; false when the engine refused the whole for a stale
+  // version.
   bool CommitThese(std::vector<Waiting>& batch, std::span<const std::size_t> indices);
-  void Decide(Waiting& waiting, Batch& batch, std::size_t index, std::uint64_t& sequence, Decided& decided);
+  void Decide(Waiting& waiting, Batch& batch, std::size_t index, std::uint64_t& sequence,
+              Decided& decided);
   // Answers a repeated request id; true when it did.
   bool AnswerAgain(Waiting& waiting, const Decided& decided);
   void Publish(const Decided& decided, const std::vector<store::Committed>& committed);

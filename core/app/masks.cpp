@@ -16,7 +16,8 @@ FieldProblem Problem(const std::string& what) { return {"update_mask", what}; }
 Outcome Apply(const google::protobuf::FieldMask& mask, const google::protobuf::Message& wanted,
               google::protobuf::Message& kept) {
   std::vector<FieldProblem> problems;
-  if (mask.paths().empty()) problems.push_back(Problem("is required: it names the fields to change"));
+  if (mask.paths().empty())
+    problems.push_back(Problem("is required: it names the fields to change"));
   for (const auto& path : mask.paths()) {
     const auto* field = kept.GetDescriptor()->FindFieldByName(path);
     if (field == nullptr) {
@@ -32,7 +33,8 @@ Outcome Apply(const google::protobuf::FieldMask& mask, const google::protobuf::M
   options.set_replace_message_fields(true);
   options.set_replace_repeated_fields(true);
   for (const auto& path : mask.paths()) {
-    // Merging leaves a scalar alone that is empty on the other side: an emptied field must be emptied first.
+    // Merging leaves a scalar alone that is empty on the other side: an emptied field must be
+    // emptied first.
     kept.GetReflection()->ClearField(&kept, kept.GetDescriptor()->FindFieldByName(path));
   }
   google::protobuf::util::FieldMaskUtil::MergeMessageTo(wanted, mask, options, &kept);

@@ -9,8 +9,8 @@
 
 namespace caseload::app {
 
-// Copies the fields the mask names from `wanted` to `kept`. FIELDS_INVALID for an empty mask, an unknown field, or one
-// that only the server writes (the record's id, etag, stamps and source).
+// Copies the fields the mask names from `wanted` to `kept`. FIELDS_INVALID for an empty mask, an
+// unknown field, or one that only the server writes (the record's id, etag, stamps and source).
 Outcome Apply(const google::protobuf::FieldMask& mask, const google::protobuf::Message& wanted,
               google::protobuf::Message& kept);
 

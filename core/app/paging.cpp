@@ -47,14 +47,16 @@ Error WrongToken() {
 Result<std::size_t> Pager::Size(const Message& request) {
   const int asked = request.GetReflection()->GetInt32(request, Field(request, "page_size"));
   if (asked < 0) {
-    return Error{v1::ERROR_REASON_FIELDS_INVALID, "page_size is negative", {{"page_size", "is negative"}}};
+    return Error{
+        v1::ERROR_REASON_FIELDS_INVALID, "page_size is negative", {{"page_size", "is negative"}}};
   }
   if (asked == 0) return static_cast<std::size_t>(limits::kPageSize);
   return static_cast<std::size_t>(std::min(asked, limits::kPageSizeMost));
 }
 
 Result<std::optional<std::string>> Pager::Open(const Message& request) const {
-  const std::string token = request.GetReflection()->GetString(request, Field(request, "page_token"));
+  const std::string token =
+      request.GetReflection()->GetString(request, Field(request, "page_token"));
   if (token.empty()) return std::optional<std::string>();
   auto opened = Unseal(key_, About(request), token);
   if (!opened) return WrongToken();
@@ -66,7 +68,8 @@ std::string Pager::Seal(const Message& request, const std::string& last) const {
 }
 
 // "<order> <target> <value>": the value last, since it may hold spaces.
-Result<std::optional<store::Term>> Pager::OpenTerm(const Message& request, store::Field field) const {
+Result<std::optional<store::Term>> Pager::OpenTerm(const Message& request,
+                                                   store::Field field) const {
   auto opened = Open(request);
   if (!opened) return opened.error();
   if (!*opened) return std::optional<store::Term>();

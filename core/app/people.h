@@ -19,7 +19,8 @@ class People {
 
   void Link(const Asking& asking, const v1::CreateRelationshipRequest& request, Done done);
   void EndLink(const Asking& asking, const v1::EndRelationshipRequest& request, Done done);
-  Result<v1::ListRelationshipsResponse> ListLinks(const v1::ListRelationshipsRequest& request) const;
+  Result<v1::ListRelationshipsResponse> ListLinks(
+      const v1::ListRelationshipsRequest& request) const;
 
   void CreateFamily(const Asking& asking, const v1::CreateFamilyRequest& request, Done done);
   void UpdateFamily(const Asking& asking, const v1::UpdateFamilyRequest& request, Done done);

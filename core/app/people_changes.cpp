@@ -33,7 +33,8 @@ template <class Response>
 Answer PersonAnswer(const v1::Person& person, Date today) {
   Response response;
   *response.mutable_person() = person;
-  for (auto& finding : record::QualityOf(person, today)) *response.add_findings() = std::move(finding);
+  for (auto& finding : record::QualityOf(person, today))
+    *response.add_findings() = std::move(finding);
   return AnswerWith(std::move(response));
 }
 
@@ -51,97 +52,120 @@ void People::Create(const Asking& asking, const v1::CreatePersonRequest& request
   record::Problems problems;
   record::CheckPerson(request.person(), "person", problems);
   if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
-  desk_.Change(asking, "people.create", "", [request](Draft& draft) -> Result<Answer> {
-    v1::Person person = request.person();
-    person.clear_source();
-    if (auto taken = CheckIdentifiers(draft, person, ""); !taken) return taken.error();
-    draft.Create(person);
-    return PersonAnswer<v1::CreatePersonResponse>(person, draft.today());
-  }, std::move(done));
+  desk_.Change(
+      asking, "people.create", "",
+      [request](Draft& draft) -> Result<Answer> {
+        v1::Person person = request.person();
+        person.clear_source();
+        if (auto taken = CheckIdentifiers(draft, person, ""); !taken) return taken.error();
+        draft.Create(person);
+        return PersonAnswer<v1::CreatePersonResponse>(person, draft.today());
+      },
+      std::move(done));
 }
 
 void People::Update(const Asking& asking, const v1::UpdatePersonRequest& request, Done done) {
-  desk_.Change(asking, "people.update", "", [request](Draft& draft) -> Result<Answer> {
-    const std::string& id = request.person().person_id();
-    auto kept = draft.Load<v1::Person>(id, "person.person_id");
-    if (!kept) return kept.error();
-    if (auto stale = record::CheckEtag(request.person().etag(), kept->version); !stale) return stale.error();
-    v1::Person person = kept->message;
-    if (auto wrong = Apply(request.update_mask(), request.person(), person); !wrong) return wrong.error();
-    record::Problems problems;
-    record::CheckPerson(person, "person", problems);
-    if (auto wrong = problems.Judge(); !wrong) return wrong.error();
-    if (auto taken = CheckIdentifiers(draft, person, id); !taken) return taken.error();
-    draft.Update(person, id);
-    return PersonAnswer<v1::UpdatePersonResponse>(person, draft.today());
-  }, std::move(done));
+  desk_.Change(
+      asking, "people.update", "",
+      [request](Draft& draft) -> Result<Answer> {
+        const std::string& id = request.person().person_id();
+        auto kept = draft.Load<v1::Person>(id, "person.person_id");
+        if (!kept) return kept.error();
+        if (auto stale = record::CheckEtag(request.person().etag(), kept->version); !stale)
+          return stale.error();
+        v1::Person person = kept->message;
+        if (auto wrong = Apply(request.update_mask(), request.person(), person); !wrong)
+          return wrong.error();
+        record::Problems problems;
+        record::CheckPerson(person, "person", problems);
+        if (auto wrong = problems.Judge(); !wrong) return wrong.error();
+        if (auto taken = CheckIdentifiers(draft, person, id); !taken) return taken.error();
+        draft.Update(person, id);
+        return PersonAnswer<v1::UpdatePersonResponse>(person, draft.today());
+      },
+      std::move(done));
 }
 
 void People::Link(const Asking& asking, const v1::CreateRelationshipRequest& request, Done done) {
   record::Problems problems;
   record::CheckRelationship(request.relationship(), "relationship", problems);
   if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
-  desk_.Change(asking, "people.link", "", [request](Draft& draft) -> Result<Answer> {
-    v1::Relationship link = request.relationship();
-    link.clear_source();
-    auto one = draft.Load<v1::Person>(link.person_id(), "relationship.person_id");
-    if (!one) return one.error();
-    auto other = draft.Load<v1::Person>(link.related_person_id(), "relationship.related_person_id");
-    if (!other) return other.error();
-    draft.Create(link);
-    v1::CreateRelationshipResponse response;
-    *response.mutable_relationship() = link;
-    return AnswerWith(std::move(response));
-  }, std::move(done));
+  desk_.Change(
+      asking, "people.link", "",
+      [request](Draft& draft) -> Result<Answer> {
+        v1::Relationship link = request.relationship();
+        link.clear_source();
+        auto one = draft.Load<v1::Person>(link.person_id(), "relationship.person_id");
+        if (!one) return one.error();
+        auto other =
+            draft.Load<v1::Person>(link.related_person_id(), "relationship.related_person_id");
+        if (!other) return other.error();
+        draft.Create(link);
+        v1::CreateRelationshipResponse response;
+        *response.mutable_relationship() = link;
+        return AnswerWith(std::move(response));
+      },
+      std::move(done));
 }
 
 void People::EndLink(const Asking& asking, const v1::EndRelationshipRequest& request, Done done) {
   record::Problems problems;
   problems.NeededDay("until_on", request.until_on());
   if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
-  desk_.Change(asking, "people.end_link", "", [request](Draft& draft) -> Result<Answer> {
-    auto kept = draft.Load<v1::Relationship>(request.relationship_id(), "relationship_id");
-    if (!kept) return kept.error();
-    if (auto stale = record::CheckEtag(request.etag(), kept->version); !stale) return stale.error();
-    kept->message.set_until_on(request.until_on());
-    draft.Update(kept->message, request.relationship_id());
-    v1::EndRelationshipResponse response;
-    *response.mutable_relationship() = kept->message;
-    return AnswerWith(std::move(response));
-  }, std::move(done));
+  desk_.Change(
+      asking, "people.end_link", "",
+      [request](Draft& draft) -> Result<Answer> {
+        auto kept = draft.Load<v1::Relationship>(request.relationship_id(), "relationship_id");
+        if (!kept) return kept.error();
+        if (auto stale = record::CheckEtag(request.etag(), kept->version); !stale)
+          return stale.error();
+        kept->message.set_until_on(request.until_on());
+        draft.Update(kept->message, request.relationship_id());
+        v1::EndRelationshipResponse response;
+        *response.mutable_relationship() = kept->message;
+        return AnswerWith(std::move(response));
+      },
+      std::move(done));
 }
 
 void People::CreateFamily(const Asking& asking, const v1::CreateFamilyRequest& request, Done done) {
   record::Problems problems;
   record::CheckFamily(request.family(), "family", problems);
   if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
-  desk_.Change(asking, "families.create", "", [request](Draft& draft) -> Result<Answer> {
-    v1::Family family = request.family();
-    family.clear_source();
-    if (auto missing = CheckMembers(draft, family); !missing) return missing.error();
-    draft.Create(family);
-    v1::CreateFamilyResponse response;
-    *response.mutable_family() = family;
-    return AnswerWith(std::move(response));
-  }, std::move(done));
+  desk_.Change(
+      asking, "families.create", "",
+      [request](Draft& draft) -> Result<Answer> {
+        v1::Family family = request.family();
+        family.clear_source();
+        if (auto missing = CheckMembers(draft, family); !missing) return missing.error();
+        draft.Create(family);
+        v1::CreateFamilyResponse response;
+        *response.mutable_family() = family;
+        return AnswerWith(std::move(response));
+      },
+      std::move(done));
 }
 
 void People::UpdateFamily(const Asking& asking, const v1::UpdateFamilyRequest& request, Done done) {
   record::Problems problems;
   record::CheckFamily(request.family(), "family", problems);
   if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
-  desk_.Change(asking, "families.update", "", [request](Draft& draft) -> Result<Answer> {
-    const std::string& id = request.family().family_id();
-    auto kept = draft.Load<v1::Family>(id, "family.family_id");
-    if (!kept) return kept.error();
-    if (auto stale = record::CheckEtag(request.family().etag(), kept->version); !stale) return stale.error();
-    *kept->message.mutable_members() = request.family().members();
-    if (auto missing = CheckMembers(draft, kept->message); !missing) return missing.error();
-    draft.Update(kept->message, id);
-    v1::UpdateFamilyResponse response;
-    *response.mutable_family() = kept->message;
-    return AnswerWith(std::move(response));
-  }, std::move(done));
+  desk_.Change(
+      asking, "families.update", "",
+      [request](Draft& draft) -> Result<Answer> {
+        const std::string& id = request.family().family_id();
+        auto kept = draft.Load<v1::Family>(id, "family.family_id");
+        if (!kept) return kept.error();
+        if (auto stale = record::CheckEtag(request.family().etag(), kept->version); !stale)
+          return stale.error();
+        *kept->message.mutable_members() = request.family().members();
+        if (auto missing = CheckMembers(draft, kept->message); !missing) return missing.error();
+        draft.Update(kept->message, id);
+        v1::UpdateFamilyResponse response;
+        *response.mutable_family() = kept->message;
+        return AnswerWith(std::move(response));
+      },
+      std::move(done));
 }
 
 }  // namespace caseload::app

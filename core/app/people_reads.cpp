@@ -27,7 +27,8 @@ Error OneOfThree() {
           {{"name", "exactly one of name, born_on and identifier is required"}}};
 }
 
-Result<v1::SearchPeopleResponse> SearchIdentifier(const Desk& desk, const v1::SearchPeopleRequest& request) {
+Result<v1::SearchPeopleResponse> SearchIdentifier(const Desk& desk,
+                                                  const v1::SearchPeopleRequest& request) {
   const std::string& scheme = request.identifier().scheme();
   const std::string& value = request.identifier().value();
   auto found = ListBy<v1::Person>(desk, request, Under(store::Field::kIdentifier, value),
@@ -66,26 +67,32 @@ Result<v1::SearchPeopleResponse> People::Search(const v1::SearchPeopleRequest& r
     record::Problems problems;
     problems.Day("born_on", request.born_on());
     if (auto wrong = problems.Judge(); !wrong) return wrong.error();
-    return ListBy<v1::Person>(desk_, request, Under(store::Field::kBornOn, request.born_on()), &Response::mutable_people);
+    return ListBy<v1::Person>(desk_, request, Under(store::Field::kBornOn, request.born_on()),
+                              &Response::mutable_people);
   }
   if (request.name().empty()) return SearchIdentifier(desk_, request);
   const std::string name = Folded(request.name());
   if (name.size() < kShortestName) {
-    return Error{v1::ERROR_REASON_FIELDS_INVALID, "name has fewer than two letters", {{"name", "has fewer than two letters"}}};
+    return Error{v1::ERROR_REASON_FIELDS_INVALID,
+                 "name has fewer than two letters",
+                 {{"name", "has fewer than two letters"}}};
   }
   auto by_name = Under(store::Field::kName, name);
   by_name.prefix = true;
   return ListBy<v1::Person>(desk_, request, by_name, &Response::mutable_people);
 }
 
-Result<v1::ListPersonHistoryResponse> People::History(const v1::ListPersonHistoryRequest& request) const {
+Result<v1::ListPersonHistoryResponse> People::History(
+    const v1::ListPersonHistoryRequest& request) const {
   if (auto missing = CheckExists(desk_, request.person_id()); !missing) return missing.error();
   return ReadHistory<v1::ListPersonHistoryResponse>(desk_, request, request.person_id());
 }
 
-Result<v1::ListRelationshipsResponse> People::ListLinks(const v1::ListRelationshipsRequest& request) const {
+Result<v1::ListRelationshipsResponse> People::ListLinks(
+    const v1::ListRelationshipsRequest& request) const {
   if (auto missing = CheckExists(desk_, request.person_id()); !missing) return missing.error();
-  return ListBy<v1::Relationship>(desk_, request, Under(store::Field::kLinkOfPerson, request.person_id()),
+  return ListBy<v1::Relationship>(desk_, request,
+                                  Under(store::Field::kLinkOfPerson, request.person_id()),
                                   &v1::ListRelationshipsResponse::mutable_relationships);
 }
 
@@ -99,9 +106,11 @@ Result<v1::GetFamilyResponse> People::GetFamily(const v1::GetFamilyRequest& requ
   return response;
 }
 
-Result<v1::ListFamiliesResponse> People::ListFamilies(const v1::ListFamiliesRequest& request) const {
+Result<v1::ListFamiliesResponse> People::ListFamilies(
+    const v1::ListFamiliesRequest& request) const {
   if (auto missing = CheckExists(desk_, request.person_id()); !missing) return missing.error();
-  return ListBy<v1::Family>(desk_, request, Under(store::Field::kFamilyOfPerson, request.person_id()),
+  return ListBy<v1::Family>(desk_, request,
+                            Under(store::Field::kFamilyOfPerson, request.person_id()),
                             &v1::ListFamiliesResponse::mutable_families);
 }
 

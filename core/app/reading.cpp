@@ -30,15 +30,17 @@ Result<Then> Resolve(const Desk& desk, const v1::Moment& moment) {
   if (!moment.as_of_on().empty()) {
     then.as_of = ParseDate(moment.as_of_on());
     if (!then.as_of) {
-      return Error{v1::ERROR_REASON_FIELDS_INVALID,
-                   "moment.as_of_on is not a day of the form YYYY-MM-DD between 1900 and 2199",
-                   {{"moment.as_of_on", "is not a day of the form YYYY-MM-DD between 1900 and 2199"}}};
+      return Error{
+          v1::ERROR_REASON_FIELDS_INVALID,
+          "moment.as_of_on is not a day of the form YYYY-MM-DD between 1900 and 2199",
+          {{"moment.as_of_on", "is not a day of the form YYYY-MM-DD between 1900 and 2199"}}};
     }
   }
   if (!moment.has_known_at()) return then;
   const auto& known = moment.known_at();
-  if (known.seconds() < TimeUtil::kTimestampMinSeconds || known.seconds() > TimeUtil::kTimestampMaxSeconds ||
-      known.nanos() < 0 || known.nanos() > 999'999'999) {
+  if (known.seconds() < TimeUtil::kTimestampMinSeconds ||
+      known.seconds() > TimeUtil::kTimestampMaxSeconds || known.nanos() < 0 ||
+      known.nanos() > 999'999'999) {
     return Error{v1::ERROR_REASON_FIELDS_INVALID,
                  "moment.known_at is no instant",
                  {{"moment.known_at", "is no instant"}}};
@@ -61,13 +63,15 @@ Result<store::Record> ReadRecord(const Desk& desk, store::Kind kind, const std::
   auto former = desk.reader().GetAt(id, then.sequence);
   if (!former) return former.error();
   if (!*former) {
-    return Error{v1::ERROR_REASON_NOT_KNOWN_THEN, "the record was not known at that moment",
+    return Error{v1::ERROR_REASON_NOT_KNOWN_THEN,
+                 "the record was not known at that moment",
                  {{field, "was not known at that moment"}}};
   }
   return std::move(**former);
 }
 
-Result<Page> ReadPage(const Desk& desk, const google::protobuf::Message& request, store::FindQuery query) {
+Result<Page> ReadPage(const Desk& desk, const google::protobuf::Message& request,
+                      store::FindQuery query) {
   auto size = Pager::Size(request);
   if (!size) return size.error();
   auto after = desk.pager().OpenTerm(request, query.field);

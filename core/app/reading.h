@@ -13,10 +13,11 @@
 
 namespace caseload::app {
 
-// A moment in terms of the store: up to which sequence the record is believed, and of which day it is asked.
+// A moment in terms of the store: up to which sequence the record is believed, and of which day it
+// is asked.
 struct Then {
-  bool now = true;               // everything known so far
-  std::uint64_t sequence = 0;    // where now is false
+  bool now = true;             // everything known so far
+  std::uint64_t sequence = 0;  // where now is false
   std::optional<Date> as_of;
 };
 
@@ -24,8 +25,8 @@ struct Then {
 Result<Then> Resolve(const Desk& desk, const v1::Moment& moment);
 
 // NOT_FOUND when there is no such record of the kind; NOT_KNOWN_THEN when there was none then.
-Result<store::Record> ReadRecord(const Desk& desk, store::Kind kind, const std::string& id, const Then& then,
-                                 const std::string& field);
+Result<store::Record> ReadRecord(const Desk& desk, store::Kind kind, const std::string& id,
+                                 const Then& then, const std::string& field);
 
 template <class Message>
 Result<Message> ReadMessage(const Desk& desk, const std::string& id, const Then& then,
@@ -44,11 +45,13 @@ struct Page {
   std::vector<store::Record> records;
   std::string next_page_token;
 };
-Result<Page> ReadPage(const Desk& desk, const google::protobuf::Message& request, store::FindQuery query);
+Result<Page> ReadPage(const Desk& desk, const google::protobuf::Message& request,
+                      store::FindQuery query);
 
 // The same, parsed into the repeated field of a response.
 template <class Message, class Response>
-Result<Response> ListBy(const Desk& desk, const google::protobuf::Message& request, store::FindQuery query,
+Result<Response> ListBy(const Desk& desk, const google::protobuf::Message& request,
+                        store::FindQuery query,
                         google::protobuf::RepeatedPtrField<Message>* (Response::*list)()) {
   auto page = ReadPage(desk, request, std::move(query));
   if (!page) return page.error();
@@ -79,7 +82,8 @@ Result<Response> ReadHistory(const Desk& desk, const Request& request, const std
   if (more) rows->pop_back();
   Response response;
   for (const auto& row : *rows) *response.add_changes() = ToChange(row);
-  if (more) response.set_next_page_token(desk.pager().Seal(request, std::to_string(rows->back().sequence)));
+  if (more)
+    response.set_next_page_token(desk.pager().Seal(request, std::to_string(rows->back().sequence)));
   return response;
 }
 

@@ -9,7 +9,9 @@
 namespace caseload::app {
 namespace {
 
-std::string DayText(const std::optional<Date>& day) { return day ? FormatDate(*day) : std::string(); }
+std::string DayText(const std::optional<Date>& day) {
+  return day ? FormatDate(*day) : std::string();
+}
 
 v1::Code ToMessage(const taxonomy::Code& code) {
   v1::Code message;
@@ -64,12 +66,14 @@ Result<std::optional<Date>> OptionalDay(const std::string& text, const char* fie
 }
 
 bool InForce(const taxonomy::ClockRow& row, Date day) {
-  return (!row.valid_from || *row.valid_from <= day) && (!row.valid_until || day <= *row.valid_until);
+  return (!row.valid_from || *row.valid_from <= day) &&
+         (!row.valid_until || day <= *row.valid_until);
 }
 
 }  // namespace
 
-Result<Slice> SliceOf(const Pager& pager, const google::protobuf::Message& request, std::size_t size) {
+Result<Slice> SliceOf(const Pager& pager, const google::protobuf::Message& request,
+                      std::size_t size) {
   auto page = Pager::Size(request);
   if (!page) return page.error();
   auto begin = pager.OpenSequence(request);
@@ -81,7 +85,8 @@ Result<Slice> SliceOf(const Pager& pager, const google::protobuf::Message& reque
   return slice;
 }
 
-Result<v1::ListCodeSetsResponse> Reference::ListCodeSets(const v1::ListCodeSetsRequest& request) const {
+Result<v1::ListCodeSetsResponse> Reference::ListCodeSets(
+    const v1::ListCodeSetsRequest& request) const {
   const auto sets = packs_.sets();
   auto slice = SliceOf(pager_, request, sets.size());
   if (!slice) return slice.error();
@@ -123,10 +128,13 @@ Result<v1::MapCodeResponse> Reference::MapCode(const v1::MapCodeRequest& request
   if (packs_.CodesOf(request.from_code_set()).empty()) return NoSuchSet("from_code_set");
   if (packs_.CodesOf(request.to_code_set()).empty()) return NoSuchSet("to_code_set");
   if (packs_.Find(request.from_code_set(), request.code()) == nullptr) {
-    return Error{v1::ERROR_REASON_NOT_FOUND, "there is no such code", {{"code", "is not a code of the set"}}};
+    return Error{v1::ERROR_REASON_NOT_FOUND,
+                 "there is no such code",
+                 {{"code", "is not a code of the set"}}};
   }
   v1::MapCodeResponse response;
-  for (const auto& mapping : packs_.Map(request.from_code_set(), request.code(), request.to_code_set())) {
+  for (const auto& mapping :
+       packs_.Map(request.from_code_set(), request.code(), request.to_code_set())) {
     auto& message = *response.add_mappings();
     message.set_code(mapping.to->code);
     message.set_relation(RelationName(mapping.relation));
@@ -134,7 +142,8 @@ Result<v1::MapCodeResponse> Reference::MapCode(const v1::MapCodeRequest& request
   return response;
 }
 
-Result<v1::GetCalendarResponse> Reference::GetCalendar(const v1::GetCalendarRequest& request) const {
+Result<v1::GetCalendarResponse> Reference::GetCalendar(
+    const v1::GetCalendarRequest& request) const {
   auto holidays = packs_.calendar().HolidaysOf(request.year());
   if (!holidays) return holidays.error();
   v1::GetCalendarResponse response;
@@ -144,14 +153,16 @@ Result<v1::GetCalendarResponse> Reference::GetCalendar(const v1::GetCalendarRequ
   return response;
 }
 
-Result<v1::AddWorkingDaysResponse> Reference::AddWorkingDays(const v1::AddWorkingDaysRequest& request) const {
+Result<v1::AddWorkingDaysResponse> Reference::AddWorkingDays(
+    const v1::AddWorkingDaysRequest& request) const {
   record::Problems problems;
   problems.NeededDay("from_on", request.from_on());
   if (request.working_days() < 0 || request.working_days() > taxonomy::Calendar::kMostWorkingDays) {
     problems.Add("working_days", "is not between 0 and 10,000");
   }
   if (auto wrong = problems.Judge(); !wrong) return wrong.error();
-  auto due = packs_.calendar().AddWorkingDays(*ParseDate(request.from_on()), request.working_days());
+  auto due =
+      packs_.calendar().AddWorkingDays(*ParseDate(request.from_on()), request.working_days());
   if (!due) return due.error();
   v1::AddWorkingDaysResponse response;
   response.set_due_on(FormatDate(*due));
@@ -168,7 +179,8 @@ Result<v1::ListClocksResponse> Reference::ListClocks(const v1::ListClocksRequest
   auto slice = SliceOf(pager_, request, clocks.size());
   if (!slice) return slice.error();
   v1::ListClocksResponse response;
-  for (std::size_t i = slice->begin; i < slice->end; ++i) *response.add_clocks() = ToMessage(*clocks[i]);
+  for (std::size_t i = slice->begin; i < slice->end; ++i)
+    *response.add_clocks() = ToMessage(*clocks[i]);
   response.set_next_page_token(slice->next_page_token);
   return response;
 }

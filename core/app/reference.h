@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reference: what codes mean, which days are worked, what falls due when. Answers from the packs alone.
+// Reference: what codes mean, which days are worked, what falls due when. Answers from the packs
+// alone.
 #pragma once
 
 #include "app/paging.h"
@@ -30,6 +31,7 @@ struct Slice {
   std::size_t end = 0;
   std::string next_page_token;
 };
-Result<Slice> SliceOf(const Pager& pager, const google::protobuf::Message& request, std::size_t size);
+Result<Slice> SliceOf(const Pager& pager, const google::protobuf::Message& request,
+                      std::size_t size);
 
 }  // namespace caseload::app

@@ -12,7 +12,8 @@ namespace caseload::app {
 namespace {
 
 // Targets under a field, all of them: a child has few cases, a case some hundreds of entries.
-Result<std::vector<std::string>> AllUnder(const Desk& desk, store::Field field, const std::string& value) {
+Result<std::vector<std::string>> AllUnder(const Desk& desk, store::Field field,
+                                          const std::string& value) {
   store::FindQuery query;
   query.field = field;
   query.value = value;
@@ -26,14 +27,17 @@ Result<std::vector<std::string>> AllUnder(const Desk& desk, store::Field field, 
 
 // The record at the moment; nothing when there was none then.
 template <class Message>
-Result<std::optional<Message>> Stood(const Desk& desk, const std::string& id, const Then& then, Date as_of) {
+Result<std::optional<Message>> Stood(const Desk& desk, const std::string& id, const Then& then,
+                                     Date as_of) {
   auto found = ReadMessage<Message>(desk, id, then, "case_id");
-  if (!found && found.error().reason == v1::ERROR_REASON_NOT_KNOWN_THEN) return std::optional<Message>();
+  if (!found && found.error().reason == v1::ERROR_REASON_NOT_KNOWN_THEN)
+    return std::optional<Message>();
   if (!found) return found.error();
   return record::AsOf(*std::move(found), as_of);
 }
 
-Result<rules::Subject> ReadSubject(const Desk& desk, const std::string& case_id, const Then& then, Date as_of) {
+Result<rules::Subject> ReadSubject(const Desk& desk, const std::string& case_id, const Then& then,
+                                   Date as_of) {
   auto asked = ReadMessage<v1::Case>(desk, case_id, then, "case_id");
   if (!asked) return asked.error();
   rules::Subject subject;
@@ -88,7 +92,8 @@ Result<v1::EvaluateCaseResponse> Rules::Evaluate(const v1::EvaluateCaseRequest& 
   v1::EvaluateCaseResponse response;
   for (auto& finding : *findings) *response.add_findings() = std::move(finding);
   for (auto& rule : book_.List()) {
-    const bool asked = rule_ids.empty() || std::find(rule_ids.begin(), rule_ids.end(), rule.rule_id()) != rule_ids.end();
+    const bool asked = rule_ids.empty() || std::find(rule_ids.begin(), rule_ids.end(),
+                                                     rule.rule_id()) != rule_ids.end();
     if (asked) *response.add_rules() = std::move(rule);
   }
   response.set_as_of_on(FormatDate(as_of));

@@ -33,8 +33,8 @@ void AddSourceKey(Terms& terms, const Message& message, const std::string& id) {
 std::string Folded(const std::string& name) {
   utf8proc_uint8_t* folded = nullptr;
   const auto size = utf8proc_map(
-      reinterpret_cast<const utf8proc_uint8_t*>(name.data()), static_cast<utf8proc_ssize_t>(name.size()),
-      &folded,
+      reinterpret_cast<const utf8proc_uint8_t*>(name.data()),
+      static_cast<utf8proc_ssize_t>(name.size()), &folded,
       static_cast<utf8proc_option_t>(UTF8PROC_CASEFOLD | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK));
   if (size < 0) return name;
   std::string text(reinterpret_cast<const char*>(folded), static_cast<std::size_t>(size));
@@ -59,7 +59,8 @@ Terms TermsOf(const v1::Person& person, Numbers&) {
 
 Terms TermsOf(const v1::Relationship& link, Numbers&) {
   Terms terms;
-  AddTerm(terms, Field::kLinkOfPerson, link.person_id(), DayOrder(link.from_on()), link.relationship_id());
+  AddTerm(terms, Field::kLinkOfPerson, link.person_id(), DayOrder(link.from_on()),
+          link.relationship_id());
   AddTerm(terms, Field::kLinkOfPerson, link.related_person_id(), DayOrder(link.from_on()),
           link.relationship_id());
   AddSourceKey(terms, link, link.relationship_id());
@@ -88,8 +89,10 @@ Terms TermsOf(const v1::Case& record, Numbers&) {
 Terms TermsOf(const v1::Entry& entry, Numbers&) {
   Terms terms;
   const std::int64_t day = DayOrder(entry.occurred_on());
-  for (const auto& id : entry.case_ids()) AddTerm(terms, Field::kEntryOfCase, id, day, entry.entry_id());
-  for (const auto& id : entry.person_ids()) AddTerm(terms, Field::kEntryOfPerson, id, day, entry.entry_id());
+  for (const auto& id : entry.case_ids())
+    AddTerm(terms, Field::kEntryOfCase, id, day, entry.entry_id());
+  for (const auto& id : entry.person_ids())
+    AddTerm(terms, Field::kEntryOfPerson, id, day, entry.entry_id());
   AddSourceKey(terms, entry, entry.entry_id());
   return terms;
 }
@@ -138,7 +141,8 @@ Terms TermsOf(const v1::Absence& absence, Numbers&) {
 Terms TermsOf(const v1::Import& record, Numbers&) {
   Terms terms;
   AddTerm(terms, Field::kOfKind, "import", 0, record.import_id());
-  AddTerm(terms, Field::kImportByDigest, record.form() + ":" + record.digest(), 0, record.import_id());
+  AddTerm(terms, Field::kImportByDigest, record.form() + ":" + record.digest(), 0,
+          record.import_id());
   return terms;
 }
 

@@ -22,7 +22,8 @@ class Workforce {
 
   void Allocate(const Asking& asking, const v1::AllocateRequest& request, Done done);
   void EndAllocation(const Asking& asking, const v1::EndAllocationRequest& request, Done done);
-  Result<v1::ListAllocationsResponse> ListAllocations(const v1::ListAllocationsRequest& request) const;
+  Result<v1::ListAllocationsResponse> ListAllocations(
+      const v1::ListAllocationsRequest& request) const;
 
   void RecordAbsence(const Asking& asking, const v1::RecordAbsenceRequest& request, Done done);
   Result<v1::ListAbsencesResponse> ListAbsences(const v1::ListAbsencesRequest& request) const;

@@ -12,7 +12,8 @@ store::FindQuery Under(store::Field field, const std::string& value) {
   return query;
 }
 
-Outcome CheckExists(const Desk& desk, store::Kind kind, const std::string& id, const std::string& field) {
+Outcome CheckExists(const Desk& desk, store::Kind kind, const std::string& id,
+                    const std::string& field) {
   auto record = ReadRecord(desk, kind, id, {}, field);
   if (!record) return record.error();
   return Nothing{};
@@ -29,7 +30,8 @@ Result<v1::GetTeamResponse> Workforce::GetTeam(const v1::GetTeamRequest& request
 }
 
 Result<v1::ListTeamsResponse> Workforce::ListTeams(const v1::ListTeamsRequest& request) const {
-  return ListBy<v1::Team>(desk_, request, Under(store::Field::kOfKind, "team"), &v1::ListTeamsResponse::mutable_teams);
+  return ListBy<v1::Team>(desk_, request, Under(store::Field::kOfKind, "team"),
+                          &v1::ListTeamsResponse::mutable_teams);
 }
 
 Result<v1::GetWorkerResponse> Workforce::GetWorker(const v1::GetWorkerRequest& request) const {
@@ -40,16 +42,20 @@ Result<v1::GetWorkerResponse> Workforce::GetWorker(const v1::GetWorkerRequest& r
   return response;
 }
 
-Result<v1::ListWorkersResponse> Workforce::ListWorkers(const v1::ListWorkersRequest& request) const {
+Result<v1::ListWorkersResponse> Workforce::ListWorkers(
+    const v1::ListWorkersRequest& request) const {
   if (request.team_id().empty()) {
-    return ListBy<v1::Worker>(desk_, request, Under(store::Field::kOfKind, "worker"), &v1::ListWorkersResponse::mutable_workers);
+    return ListBy<v1::Worker>(desk_, request, Under(store::Field::kOfKind, "worker"),
+                              &v1::ListWorkersResponse::mutable_workers);
   }
-  if (auto missing = CheckExists(desk_, store::Kind::kTeam, request.team_id(), "team_id"); !missing) return missing.error();
+  if (auto missing = CheckExists(desk_, store::Kind::kTeam, request.team_id(), "team_id"); !missing)
+    return missing.error();
   return ListBy<v1::Worker>(desk_, request, Under(store::Field::kWorkerOfTeam, request.team_id()),
                             &v1::ListWorkersResponse::mutable_workers);
 }
 
-Result<v1::ListAllocationsResponse> Workforce::ListAllocations(const v1::ListAllocationsRequest& request) const {
+Result<v1::ListAllocationsResponse> Workforce::ListAllocations(
+    const v1::ListAllocationsRequest& request) const {
   if (request.case_id().empty() == request.worker_id().empty()) {
     return Error{v1::ERROR_REASON_FIELDS_INVALID,
                  "exactly one of case_id and worker_id is required",
@@ -57,15 +63,21 @@ Result<v1::ListAllocationsResponse> Workforce::ListAllocations(const v1::ListAll
   }
   const bool by_case = !request.case_id().empty();
   const std::string& id = by_case ? request.case_id() : request.worker_id();
-  auto exists = CheckExists(desk_, by_case ? store::Kind::kCase : store::Kind::kWorker, id, by_case ? "case_id" : "worker_id");
+  auto exists = CheckExists(desk_, by_case ? store::Kind::kCase : store::Kind::kWorker, id,
+                            by_case ? "case_id" : "worker_id");
   if (!exists) return exists.error();
   const auto field = by_case ? store::Field::kAllocationOfCase : store::Field::kAllocationOfWorker;
-  return ListBy<v1::Allocation>(desk_, request, Under(field, id), &v1::ListAllocationsResponse::mutable_allocations);
+  return ListBy<v1::Allocation>(desk_, request, Under(field, id),
+                                &v1::ListAllocationsResponse::mutable_allocations);
 }
 
-Result<v1::ListAbsencesResponse> Workforce::ListAbsences(const v1::ListAbsencesRequest& request) const {
-  if (auto missing = CheckExists(desk_, store::Kind::kWorker, request.worker_id(), "worker_id"); !missing) return missing.error();
-  return ListBy<v1::Absence>(desk_, request, Under(store::Field::kAbsenceOfWorker, request.worker_id()),
+Result<v1::ListAbsencesResponse> Workforce::ListAbsences(
+    const v1::ListAbsencesRequest& request) const {
+  if (auto missing = CheckExists(desk_, store::Kind::kWorker, request.worker_id(), "worker_id");
+      !missing)
+    return missing.error();
+  return ListBy<v1::Absence>(desk_, request,
+                             Under(store::Field::kAbsenceOfWorker, request.worker_id()),
                              &v1::ListAbsencesResponse::mutable_absences);
 }
 

@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::int64_t kMicrosInHour = 3'600'000'000;
 
-// 01:00 UTC on the last Sunday of a month: when summer time begins (March) and ends (October) in the UK.
+// 01:00 UTC on the last Sunday of a month: when summer time begins (March) and ends (October) in
+// the UK.
 Instant LastSundayAtOne(int year, int month) {
   const Date next = AddMonths(*MakeDate({year, month, 1}), 1);
   Date day = next - 1;
@@ -21,7 +22,8 @@ Instant LastSundayAtOne(int year, int month) {
 
 Date UtcDay(std::int64_t micros) {
   constexpr std::int64_t kMicrosInDay = 24 * kMicrosInHour;
-  const std::int64_t days = micros >= 0 ? micros / kMicrosInDay : -((-micros + kMicrosInDay - 1) / kMicrosInDay);
+  const std::int64_t days =
+      micros >= 0 ? micros / kMicrosInDay : -((-micros + kMicrosInDay - 1) / kMicrosInDay);
   return {static_cast<std::int32_t>(days)};
 }
 

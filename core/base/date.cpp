@@ -65,13 +65,13 @@ Date AddMonths(Date date, int months) {
 int AgeInYears(Date born, Date on) {
   const CivilDate from = Civil(born);
   const CivilDate to = Civil(on);
-  const bool had_birthday =
-      to.month > from.month || (to.month == from.month && to.day >= from.day);
+  const bool had_birthday = to.month > from.month || (to.month == from.month && to.day >= from.day);
   return to.year - from.year - (had_birthday ? 0 : 1);
 }
 
 int Weekday(Date date) {
-  return static_cast<int>(std::chrono::weekday{sys_days{std::chrono::days{date.days}}}.iso_encoding()) -
+  return static_cast<int>(
+             std::chrono::weekday{sys_days{std::chrono::days{date.days}}}.iso_encoding()) -
          1;
 }
 

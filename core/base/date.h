@@ -30,16 +30,19 @@ struct CivilDate {
   int day = 1;
 };
 
-// Nothing when the text is not exactly YYYY-MM-DD, is no real day, or lies outside 1900-01-01..2199-12-31:
-// a birth before 1900 or a plan after 2199 is a slip of the pen, not a fact.
+// Nothing when the text is not exactly YYYY-MM-DD, is no real day, or lies outside
+// 1900-01-01..2199-12-31: a birth before 1900 or a plan after 2199 is a slip of the pen, not a
+// fact.
 std::optional<Date> ParseDate(std::string_view text);
 std::optional<Date> MakeDate(CivilDate civil);
 CivilDate Civil(Date date);
 std::string FormatDate(Date date);
 
-// The same day of the month, so many months on; clamped to the end of a shorter month (30 Nov + 3 = 28 Feb).
+// The same day of the month, so many months on; clamped to the end of a shorter month (30 Nov + 3 =
+// 28 Feb).
 Date AddMonths(Date date, int months);
-// Whole years from birth to the day, as birthdays are counted; a 29 February birthday falls on 1 March.
+// Whole years from birth to the day, as birthdays are counted; a 29 February birthday falls on 1
+// March.
 int AgeInYears(Date born, Date on);
 // 0 is Monday, 6 is Sunday.
 int Weekday(Date date);

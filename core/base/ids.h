@@ -10,8 +10,8 @@
 
 namespace caseload {
 
-// Makes ids of 26 characters (Crockford base 32 over 48 bits of milliseconds and 80 random bits), strictly rising
-// within one maker. Not thread-safe: each maker belongs to one thread.
+// Makes ids of 26 characters (Crockford base 32 over 48 bits of milliseconds and 80 random bits),
+// strictly rising within one maker. Not thread-safe: each maker belongs to one thread.
 class IdMaker {
  public:
   // The seed is for tests that need the same ids again; 0 takes randomness from the system.

@@ -63,13 +63,15 @@ std::string Seal(std::string_view key, std::string_view about, std::string_view 
   int size = 0;
   EVP_EncryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, Raw(key), Raw(sealed));
   EVP_EncryptUpdate(cipher.get(), nullptr, &size, Raw(about), static_cast<int>(about.size()));
-  EVP_EncryptUpdate(cipher.get(), Raw(sealed, kNonce), &size, Raw(bytes), static_cast<int>(bytes.size()));
+  EVP_EncryptUpdate(cipher.get(), Raw(sealed, kNonce), &size, Raw(bytes),
+                    static_cast<int>(bytes.size()));
   EVP_EncryptFinal_ex(cipher.get(), Raw(sealed, kNonce + bytes.size()), &size);
   EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_GET_TAG, kTag, Raw(sealed, kNonce + bytes.size()));
   return ToText(sealed);
 }
 
-std::optional<std::string> Unseal(std::string_view key, std::string_view about, std::string_view text) {
+std::optional<std::string> Unseal(std::string_view key, std::string_view about,
+                                  std::string_view text) {
   auto sealed = FromText(text);
   if (!sealed || sealed->size() < kNonce + kTag) return std::nullopt;
   const std::size_t length = sealed->size() - kNonce - kTag;
@@ -78,7 +80,8 @@ std::optional<std::string> Unseal(std::string_view key, std::string_view about, 
   int size = 0;
   EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, Raw(key), Raw(*sealed));
   EVP_DecryptUpdate(cipher.get(), nullptr, &size, Raw(about), static_cast<int>(about.size()));
-  EVP_DecryptUpdate(cipher.get(), Raw(bytes), &size, Raw(*sealed, kNonce), static_cast<int>(length));
+  EVP_DecryptUpdate(cipher.get(), Raw(bytes), &size, Raw(*sealed, kNonce),
+                    static_cast<int>(length));
   EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_SET_TAG, kTag, Raw(*sealed, kNonce + length));
   unsigned char rest[kTag];
   if (EVP_DecryptFinal_ex(cipher.get(), rest, &size) != 1) return std::nullopt;

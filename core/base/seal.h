@@ -8,11 +8,12 @@
 
 namespace caseload {
 
-// AES-256-GCM. `key` is 32 bytes; `about` is bound to the sealed bytes but not contained in them, so that a token
-// of one query does not open for another. The text is URL-safe base64.
+// AES-256-GCM. `key` is 32 bytes; `about` is bound to the sealed bytes but not contained in them,
+// so that a token of one query does not open for another. The text is URL-safe base64.
 std::string Seal(std::string_view key, std::string_view about, std::string_view bytes);
 // Nothing when the text was not sealed with this key about this.
-std::optional<std::string> Unseal(std::string_view key, std::string_view about, std::string_view text);
+std::optional<std::string> Unseal(std::string_view key, std::string_view about,
+                                  std::string_view text);
 // 32 bytes from the system.
 std::string NewSealKey();
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fact: what the caseload mix and the rules may know of a record: codes and days, never a name or a note.
+// Fact: what the caseload mix and the rules may know of a record: codes and days, never a name or a
+// note.
 #pragma once
 
 #include <cstdint>
@@ -15,14 +16,17 @@ namespace caseload::facts {
 
 // The numbers are kept on disk: never change or reuse one.
 enum class FactKind : std::uint8_t {
-  kEpisode = 1,         // subject case; referred..closed; code referral source; value the child's person number
-  kConcern = 2,         // subject case; asserted..ended; detail the v1::ConcernBasis; code as asserted
-  kClosure = 3,         // subject case; start the day closed; code closure reason
-  kNoFurtherAction = 4, // subject case; start the day referred: the referral ended in no further action
-  kAssessment = 5,      // subject case; started..authorised
-  kSection47 = 6,       // subject case; started..ended; detail Section47Detail
-  kConference = 7,      // subject case; start the day held; detail 1 when it decided on a plan; value its target day
-  kCinPlan = 8,         // subject case; span
+  kEpisode =
+      1,  // subject case; referred..closed; code referral source; value the child's person number
+  kConcern = 2,  // subject case; asserted..ended; detail the v1::ConcernBasis; code as asserted
+  kClosure = 3,  // subject case; start the day closed; code closure reason
+  kNoFurtherAction =
+      4,            // subject case; start the day referred: the referral ended in no further action
+  kAssessment = 5,  // subject case; started..authorised
+  kSection47 = 6,   // subject case; started..ended; detail Section47Detail
+  kConference = 7,  // subject case; start the day held; detail 1 when it decided on a plan; value
+                    // its target day
+  kCinPlan = 8,     // subject case; span
   kProtectionPlan = 9,  // subject case; span; value previous plans + 1, 0 when not recorded
   kReview = 10,         // subject case; start the day held; value the day due, or kDayUnknown
   kVisit = 11,          // subject case; start the day; detail VisitDetail
@@ -31,9 +35,9 @@ enum class FactKind : std::uint8_t {
   kContact = 14,        // subject case; start the day; code source
   kAllocation = 15,     // subject case; span; value the worker's number
   kTeam = 16,           // subject case; span; value the team's number
-  kBirth = 17,          // subject person; start the day born, or expected; detail 1 when only expected
-  kFamily = 18,         // subject person; span; value the family's number
-  kDeath = 19,          // subject person; start the day died
+  kBirth = 17,   // subject person; start the day born, or expected; detail 1 when only expected
+  kFamily = 18,  // subject person; span; value the family's number
+  kDeath = 19,   // subject person; start the day died
 };
 
 // Flags of a visit. Not recorded is neither seen nor unseen.
@@ -50,13 +54,15 @@ enum Section47Detail : std::uint8_t {
   kConferenceHeld = 2,
 };
 
-// Start kDayUnknown: not recorded. End kDayOpen: has not ended. End is the last day on which it still held for
-// spans of days (a case closed on day D counts as open on D - 1 and as closed on D): see OpenOn.
+// Start kDayUnknown: not recorded. End kDayOpen: has not ended. End is the last day on which it
+// still held for spans of days (a case closed on day D counts as open on D - 1 and as closed on D):
+// see OpenOn.
 struct Fact {
   std::uint32_t subject = 0;  // the number of the case or person
   FactKind kind = FactKind::kEpisode;
   std::uint8_t detail = 0;
-  std::uint16_t code = 0;  // the number of a code in the packs; 0 not recorded, 65535 recorded but unknown
+  std::uint16_t code =
+      0;  // the number of a code in the packs; 0 not recorded, 65535 recorded but unknown
   std::int32_t start = kDayUnknown;
   std::int32_t end = kDayOpen;
   std::int32_t value = 0;
@@ -66,8 +72,9 @@ struct Fact {
 inline constexpr std::uint16_t kCodeNotRecorded = 0;
 inline constexpr std::uint16_t kCodeUnknown = 65535;
 
-// Begun by the day and not ended by it. The day it ends on no longer counts, as in the published statistics
-// (a case closed on 31 March is not open at 31 March). An unknown start counts as begun long ago.
+// Begun by the day and not ended by it. The day it ends on no longer counts, as in the published
+// statistics (a case closed on 31 March is not open at 31 March). An unknown start counts as begun
+// long ago.
 constexpr bool OpenOn(const Fact& fact, Date day) {
   return fact.start <= day.days && fact.end > day.days;
 }

@@ -29,7 +29,8 @@ struct Change {
 
 class Facts;
 
-// A look at the facts. They stand still while it is held, so hold it for one question only.
+// A look at the facts. They stand still while it is held, so hold it for one question only, and never take a second
+// one meanwhile: a commit that waits in between would hold up both for ever.
 class Reading {
  public:
   const Columns& operator[](FactKind kind) const;

@@ -26,7 +26,8 @@ void EachCase(const Bits& bits, Take&& take) {
 class Counter {
  public:
   Counter(const Plan& plan, const CaseColumns& columns)
-      : plan_(plan), columns_(columns), bits_(columns.concerns[plan.basis]), tally_(plan.cells) {
+      : plan_(plan), columns_(columns), bits_(columns.concerns[plan.basis]), tally_(plan.cells),
+        whole_(1, Owners()), distinct_(plan.cells, plan.by.empty() ? 0 : Owners()) {
     if (OneColumn()) tables_.resize(kTables * plan.columns_by[0].size);
   }
 
@@ -65,15 +66,18 @@ class Counter {
   Bits Kept(std::size_t block) const {
     Bits keep;
     std::copy_n(columns_.scope.data() + block * kBlockWords, kBlockWords, keep.data());
+    std::array<Wanted, kFiltersMost> wanted_slots;
+    std::size_t filters = 0;
     for (const ColumnFilter& filter : plan_.column_filters) {
-      if (!Any(keep.data())) break;
       const std::uint16_t* slots = columns_.column(filter.column).data() + block * kBlockCases;
       if (filter.listed.empty()) {
-        KeepRanges(slots, filter.ranges, keep.data());
+        wanted_slots[filters++] = {slots, filter.ranges};
       } else {
         KeepListed(slots, filter.listed.data(), keep.data());
       }
     }
+    if (filters != 0) KeepWanted(std::span(wanted_slots).first(filters), keep.data());
+    if (!Any(keep.data())) return keep;
     if (Assertions()) return keep;  // there a concern filter keeps assertions: see Plan::entries
     for (const ConcernFilter& filter : plan_.concern_filters) {
       Bits wanted = filter.none ? WithoutConcerns(block) : Bits{};
@@ -99,7 +103,7 @@ class Counter {
     }
     counted_.total += CountBoth(alone.data(), alone.data());
     EachCase(shared, [&](std::size_t at) {
-      if (whole_.Add(Owner(block, at))) ++counted_.total;
+      if (whole_.Add(0, Owner(block, at))) ++counted_.total;
     });
     if (!plan_.by.empty()) TakeGroups(block, alone, shared);
   }
@@ -160,7 +164,7 @@ class Counter {
   void TakeShared(std::size_t block, const Entry& entry, const Bits& bits) {
     EachCase(bits, [&](std::size_t at) {
       const std::uint64_t cell = entry.cell + CellOf(block, at);
-      if (distinct_.Add(cell << 32 | Owner(block, at))) tally_.Add(cell);
+      if (distinct_.Add(cell, Owner(block, at))) tally_.Add(cell);
     });
   }
 
@@ -198,9 +202,28 @@ class Counter {
     return cell;
   }
 
+  // The child, or the family with the children who are families of their own numbered in between.
   std::uint32_t Owner(std::size_t block, std::size_t at) const {
     const std::size_t number = block * kBlockCases + at;
-    return plan_.unit == v1::MIX_UNIT_FAMILIES ? columns_.family[number] : columns_.child[number];
+    if (plan_.unit != v1::MIX_UNIT_FAMILIES) return columns_.child[number];
+    const std::uint32_t family = columns_.family[number];
+    return family << 1 | family >> 31;
+  }
+
+  // One more than the highest owner.
+  std::uint64_t Owners() const {
+    if (plan_.unit != v1::MIX_UNIT_CHILDREN && plan_.unit != v1::MIX_UNIT_FAMILIES) return 0;
+    std::uint32_t highest = 0;
+    for (std::size_t block = 0; block < columns_.blocks; ++block) {
+      Bits in_scope;
+      std::copy_n(columns_.scope.data() + block * kBlockWords, kBlockWords, in_scope.data());
+      const std::uint64_t* shares = columns_.shares_child.data() + block * kBlockWords;
+      for (std::size_t i = 0; i < kBlockWords && plan_.unit == v1::MIX_UNIT_CHILDREN; ++i) {
+        in_scope[i] &= shares[i];
+      }
+      EachCase(in_scope, [&](std::size_t at) { highest = std::max(highest, Owner(block, at)); });
+    }
+    return std::uint64_t{highest} + 1;
   }
 
   static constexpr std::uint64_t kNotCounted = ~std::uint64_t{0};
@@ -210,8 +233,8 @@ class Counter {
   const ConcernBits& bits_;
   Tally tally_;
   std::vector<std::uint32_t> tables_;
-  HashedTally whole_;     // owners met, for the total
-  HashedTally distinct_;  // owners met in each cell
+  Met whole_;     // owners met, for the total
+  Met distinct_;  // owners met in each cell
   Counted counted_;
 };
 

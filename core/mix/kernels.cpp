@@ -36,20 +36,30 @@ inline std::uint64_t Bits(const std::uint8_t* flags) {
 }  // namespace
 
 CASELOAD_EACH_PROCESSOR
-void KeepRanges(const std::uint16_t* slots, std::span<const SlotRange> ranges,
-                std::uint64_t* keep) {
+void KeepWanted(std::span<const Wanted> filters, std::uint64_t* keep) {
   for (std::size_t strip = 0; strip < kBlockCases; strip += kStrip) {
-    alignas(64) std::uint16_t in[kStrip] = {};
-    for (const SlotRange range : ranges) {
-      const std::uint16_t first = range.first;
-      const auto width = static_cast<std::uint16_t>(range.last - range.first);
+    std::uint64_t any = 0;
+    for (std::size_t i = 0; i < kStrip; i += 64) any |= keep[(strip + i) / 64];
+    if (any == 0) continue;
+    alignas(64) std::uint16_t in_all[kStrip];
+    for (std::uint16_t& in : in_all) in = 1;
+    for (const Wanted& filter : filters) {
+      const std::uint16_t* const slots = filter.slots + strip;
+      alignas(64) std::uint16_t in_any[kStrip] = {};
+      for (const SlotRange range : filter.ranges) {
+        const std::uint16_t first = range.first;
+        const auto width = static_cast<std::uint16_t>(range.last - range.first);
+        for (std::size_t i = 0; i < kStrip; ++i) {
+          const auto above = static_cast<std::uint16_t>(slots[i] - first);
+          in_any[i] = static_cast<std::uint16_t>(in_any[i] | (above <= width ? 1 : 0));
+        }
+      }
       for (std::size_t i = 0; i < kStrip; ++i) {
-        const auto above = static_cast<std::uint16_t>(slots[strip + i] - first);
-        in[i] = static_cast<std::uint16_t>(in[i] | (above <= width ? 1 : 0));
+        in_all[i] = static_cast<std::uint16_t>(in_all[i] & in_any[i]);
       }
     }
     alignas(64) std::uint8_t flags[kStrip];
-    for (std::size_t i = 0; i < kStrip; ++i) flags[i] = static_cast<std::uint8_t>(in[i]);
+    for (std::size_t i = 0; i < kStrip; ++i) flags[i] = static_cast<std::uint8_t>(in_all[i]);
     for (std::size_t i = 0; i < kStrip; i += 64) keep[(strip + i) / 64] &= Bits(flags + i);
   }
 }

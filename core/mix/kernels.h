@@ -16,10 +16,16 @@ struct SlotRange {
   std::uint16_t last = 0;
 };
 
-// Clears the bits of cases whose slot lies in none of the ranges.
-void KeepRanges(const std::uint16_t* slots, std::span<const SlotRange> ranges,
-                std::uint64_t* keep);
-// The same from a table by slot, for filters that would take many ranges.
+// One column of a block, and the slots wanted of it.
+struct Wanted {
+  const std::uint16_t* slots = nullptr;
+  std::span<const SlotRange> ranges;
+};
+
+// Clears the bits of cases that one of the columns does not want. All filters in one go, because turning compared
+// slots into bits costs more than comparing.
+void KeepWanted(std::span<const Wanted> filters, std::uint64_t* keep);
+// The same for one column from a table by slot, for filters that would take many ranges.
 inline constexpr std::size_t kRangesMost = 24;
 void KeepListed(const std::uint16_t* slots, const std::uint8_t* listed, std::uint64_t* keep);
 // into |= slice.

@@ -121,10 +121,22 @@ void Spans::Fill(const Needs& needs, CaseColumns& columns) const {
   const std::uint32_t numbers = reading_[FactKind::kEpisode].Numbers();
   columns.Grow(numbers, needs, vocabulary_);
   std::vector<Episode> episodes;
-  episodes.reserve(numbers);
-  for (std::uint32_t number = 0; number < numbers; ++number) {
-    if (const auto episode = Enter(number, columns)) episodes.push_back(*episode);
+  for (std::uint32_t first = 0; first < numbers; first += kBlockCases) {
+    episodes.clear();
+    const std::uint32_t end = std::min<std::uint32_t>(numbers, first + kBlockCases);
+    for (std::uint32_t number = first; number < end; ++number) {
+      if (const auto episode = Enter(number, columns)) episodes.push_back(*episode);
+    }
+    FillBlock(needs, episodes, columns);
   }
+  if (!needs.sharing) return;
+  for (std::uint32_t number = 0; number < numbers; ++number) {
+    if (columns.InScope(number)) Share(number, columns);
+  }
+}
+
+void Spans::FillBlock(const Needs& needs, std::span<const Episode> episodes,
+                      CaseColumns& columns) const {
   for (std::size_t i = 0; i < kColumns; ++i) {
     if (!needs.columns[i]) continue;
     for (const Episode& episode : episodes) {
@@ -136,12 +148,8 @@ void Spans::Fill(const Needs& needs, CaseColumns& columns) const {
       columns.family[episode.number] = FamilyOf(columns.child[episode.number], episode.day);
     }
   }
-  if (needs.bases.any()) {
-    for (const Episode& episode : episodes) Concerns(episode.number, needs, columns);
-  }
-  if (needs.sharing) {
-    for (const Episode& episode : episodes) Share(episode.number, columns);
-  }
+  if (needs.bases.none()) return;
+  for (const Episode& episode : episodes) Concerns(episode.number, needs, columns);
 }
 
 void Spans::Refill(const Needs& needs, std::uint32_t number, CaseColumns& columns) const {

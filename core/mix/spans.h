@@ -5,7 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <vector>
+#include <span>
 
 #include "facts/facts.h"
 #include "mix/case_columns.h"
@@ -64,6 +64,8 @@ class Spans {
   };
   bool Meets(std::int32_t start, std::int32_t end) const;
   std::optional<Episode> Enter(std::uint32_t number, CaseColumns& columns) const;
+  void FillBlock(const Needs& needs, std::span<const Episode> episodes,
+                 CaseColumns& columns) const;
   std::uint16_t SlotOf(Column which, const Episode& episode, CaseColumns& columns) const;
   void Concerns(std::uint32_t number, const Needs& needs, CaseColumns& columns) const;
 

@@ -51,6 +51,29 @@ class HashedTally {
   std::size_t used_ = 0;
 };
 
+// Which children or families were met in which cell.
+class Met {
+ public:
+  // Cells below `cells`, owners below `owners`.
+  Met(std::uint64_t cells, std::uint64_t owners)
+      : owners_(owners), bits_(cells <= kBitsMost / (owners + 1) ? cells * owners / 64 + 1 : 0) {}
+  // True the first time.
+  bool Add(std::uint64_t cell, std::uint32_t owner) {
+    if (bits_.empty()) return hashed_.Add(cell << 32 | owner);
+    const std::uint64_t at = cell * owners_ + owner;
+    const std::uint64_t bit = std::uint64_t{1} << (at % 64);
+    const bool fresh = (bits_[at / 64] & bit) == 0;
+    bits_[at / 64] |= bit;
+    return fresh;
+  }
+
+ private:
+  static constexpr std::uint64_t kBitsMost = std::uint64_t{1} << 28;  // 32 MB
+  std::uint64_t owners_;
+  std::vector<std::uint64_t> bits_;
+  HashedTally hashed_;
+};
+
 class Tally {
  public:
   // Numbers below `most`.

@@ -16,7 +16,8 @@ void CheckDetail(const Entry& entry, const std::string& at, Problems& problems) 
     case Entry::kSection47Enquiry:
       problems.Day(at + ".section47_enquiry.conference_target_on",
                    entry.section47_enquiry().conference_target_on());
-      problems.Day(at + ".section47_enquiry.conference_on", entry.section47_enquiry().conference_on());
+      problems.Day(at + ".section47_enquiry.conference_on",
+                   entry.section47_enquiry().conference_on());
       break;
     case Entry::kInitialConference:
       problems.Day(at + ".initial_conference.target_on", entry.initial_conference().target_on());
@@ -43,8 +44,10 @@ void CheckDetail(const Entry& entry, const std::string& at, Problems& problems) 
 }  // namespace
 
 void CheckConcern(const v1::Concern& concern, const std::string& at, Problems& problems) {
-  if (concern.basis() == v1::CONCERN_BASIS_UNSPECIFIED || !v1::ConcernBasis_IsValid(concern.basis())) {
-    problems.Add(at + ".basis", "is not one of NEED, FACTOR, CATEGORY_INITIAL, CATEGORY_LATEST, WORKER");
+  if (concern.basis() == v1::CONCERN_BASIS_UNSPECIFIED ||
+      !v1::ConcernBasis_IsValid(concern.basis())) {
+    problems.Add(at + ".basis",
+                 "is not one of NEED, FACTOR, CATEGORY_INITIAL, CATEGORY_LATEST, WORKER");
   }
   problems.Needs(at + ".code", concern.code());
   problems.NeededDay(at + ".asserted_on", concern.asserted_on());
@@ -75,7 +78,8 @@ void CheckEntry(const v1::Entry& entry, const std::string& at, Problems& problem
   if (entry.case_ids().empty() && entry.person_ids().empty()) {
     problems.Add(at + ".case_ids", "needs at least one case, or person_ids one person");
   }
-  if (entry.case_ids_size() > limits::kCasesPerEntry || entry.person_ids_size() > limits::kCasesPerEntry) {
+  if (entry.case_ids_size() > limits::kCasesPerEntry ||
+      entry.person_ids_size() > limits::kCasesPerEntry) {
     problems.Add(at + ".case_ids", "are more than 50");
     return;
   }

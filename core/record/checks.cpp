@@ -45,10 +45,11 @@ void Problems::Note(const std::string& field, std::string_view value) {
 
 Outcome Problems::Judge() const {
   if (found_.empty()) return Nothing{};
-  return Error{v1::ERROR_REASON_FIELDS_INVALID,
-               found_.front().field + " " + found_.front().what +
-                   (found_.size() > 1 ? ", and " + std::to_string(found_.size() - 1) + " more" : ""),
-               found_};
+  return Error{
+      v1::ERROR_REASON_FIELDS_INVALID,
+      found_.front().field + " " + found_.front().what +
+          (found_.size() > 1 ? ", and " + std::to_string(found_.size() - 1) + " more" : ""),
+      found_};
 }
 
 void CheckPerson(const v1::Person& person, const std::string& at, Problems& problems) {

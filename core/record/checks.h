@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Checks: is a record well formed? All problems at once, by field. Late or odd is not a problem but a finding
-// (quality.h): a system that refuses a truthful late entry gets a false one.
+// Checks: is a record well formed? All problems at once, by field. Late or odd is not a problem but
+// a finding (quality.h): a system that refuses a truthful late entry gets a false one.
 #pragma once
 
 #include <string>
@@ -19,7 +19,9 @@ namespace caseload::record {
 // Problems gathers what is wrong, field by field.
 class Problems {
  public:
-  void Add(std::string field, std::string what) { found_.push_back({std::move(field), std::move(what)}); }
+  void Add(std::string field, std::string what) {
+    found_.push_back({std::move(field), std::move(what)});
+  }
   void Needs(const std::string& field, std::string_view value);
   // Empty is fine; anything else must be a real day.
   void Day(const std::string& field, std::string_view value);

@@ -22,7 +22,8 @@ constexpr int kFirstOwnField = 5;
 bool Holds(const Message& list_of, const FieldDescriptor& field, const Message& wanted) {
   const auto& reflection = *list_of.GetReflection();
   for (int i = 0; i < reflection.FieldSize(list_of, &field); ++i) {
-    if (MessageDifferencer::Equals(reflection.GetRepeatedMessage(list_of, &field, i), wanted)) return true;
+    if (MessageDifferencer::Equals(reflection.GetRepeatedMessage(list_of, &field, i), wanted))
+      return true;
   }
   return false;
 }
@@ -76,7 +77,8 @@ void ClearMarks(Message& record) {
   ClearStamp(record);
   if (const auto* source = record.GetDescriptor()->FindFieldByNumber(kSource)) {
     if (record.GetReflection()->HasField(record, source)) {
-      auto& marks = static_cast<v1::Source&>(*record.GetReflection()->MutableMessage(&record, source));
+      auto& marks =
+          static_cast<v1::Source&>(*record.GetReflection()->MutableMessage(&record, source));
       marks.clear_import_id();
       marks.clear_line();
       marks.clear_path();
@@ -116,8 +118,8 @@ void MergeDelivered(v1::Case& kept, const v1::Case& delivered) {
   MergeDelivered(static_cast<Message&>(kept), rest);
   v1::Case gone = delivered;  // mutable, to look assertions up in
   for (auto& concern : *kept.mutable_concerns()) {
-    if (same_form && concern.basis() != v1::CONCERN_BASIS_WORKER && concern.retracted_because().empty() &&
-        FindAssertion(gone, concern) == nullptr) {
+    if (same_form && concern.basis() != v1::CONCERN_BASIS_WORKER &&
+        concern.retracted_because().empty() && FindAssertion(gone, concern) == nullptr) {
       concern.set_retracted_because("not in the later delivery");
     }
   }

@@ -37,7 +37,8 @@ void Add(Findings& findings, std::string code, std::string field, std::string su
 Findings QualityOf(const v1::Person& person, Date today) {
   Findings findings;
   if (Before(person.died_on(), person.born_on())) {
-    Add(findings, "BIRTH_AFTER_DEATH", "died_on", "The date of death lies before the date of birth.");
+    Add(findings, "BIRTH_AFTER_DEATH", "died_on",
+        "The date of death lies before the date of birth.");
   }
   if (AfterToday(person.born_on(), today)) {
     Add(findings, "BORN_IN_THE_FUTURE", "born_on",
@@ -52,7 +53,8 @@ Findings QualityOf(const v1::Person& person, Date today) {
 Findings QualityOf(const v1::Case& record, const std::vector<v1::Case>& other_cases, Date today) {
   Findings findings;
   if (Before(record.closed_on(), record.referred_on())) {
-    Add(findings, "CLOSED_BEFORE_REFERRAL", "closed_on", "The case was closed before it was referred.");
+    Add(findings, "CLOSED_BEFORE_REFERRAL", "closed_on",
+        "The case was closed before it was referred.");
   }
   if (AfterToday(record.referred_on(), today)) {
     Add(findings, "REFERRED_IN_THE_FUTURE", "referred_on", "The referral lies in the future.");
@@ -62,17 +64,21 @@ Findings QualityOf(const v1::Case& record, const std::vector<v1::Case>& other_ca
     Add(findings, "CLOSURE_INCOMPLETE", "closure_reason",
         "A closure needs both its day and its reason.");
   }
-  // Census rule 8820: episodes of one child do not overlap, unless one was a referral without further action.
-  const bool overlaps = std::any_of(other_cases.begin(), other_cases.end(), [&](const v1::Case& other) {
-    return other.case_id() != record.case_id() && !other.referral_no_further_action() &&
-           !record.referral_no_further_action() && Overlap(record, other);
-  });
+  // Census rule 8820: episodes of one child do not overlap, unless one was a referral without
+  // further action.
+  const bool overlaps =
+      std::any_of(other_cases.begin(), other_cases.end(), [&](const v1::Case& other) {
+        return other.case_id() != record.case_id() && !other.referral_no_further_action() &&
+               !record.referral_no_further_action() && Overlap(record, other);
+      });
   if (overlaps) {
-    Add(findings, "EPISODES_OVERLAP", "referred_on", "The child has another case open at the same time.");
+    Add(findings, "EPISODES_OVERLAP", "referred_on",
+        "The child has another case open at the same time.");
   }
   for (const auto& concern : record.concerns()) {
     if (Before(concern.ended_on(), concern.asserted_on())) {
-      Add(findings, "CONCERN_REVERSED", "concerns.ended_on", "A concern ends before it was asserted.");
+      Add(findings, "CONCERN_REVERSED", "concerns.ended_on",
+          "A concern ends before it was asserted.");
     }
   }
   return findings;
@@ -92,7 +98,8 @@ Findings QualityOf(const v1::Entry& entry, const std::vector<v1::Case>& cases, D
       Add(findings, "AFTER_CLOSURE", "occurred_on", "The entry lies after the case was closed.");
     }
     if (Before(entry.occurred_on(), record.referred_on())) {
-      Add(findings, "BEFORE_REFERRAL", "occurred_on", "The entry lies before the case was referred.");
+      Add(findings, "BEFORE_REFERRAL", "occurred_on",
+          "The entry lies before the case was referred.");
     }
   }
   return findings;

@@ -18,7 +18,8 @@ using Findings = std::vector<v1::DataQualityFinding>;
 void Add(Findings& findings, std::string code, std::string field, std::string summary);
 
 Findings QualityOf(const v1::Person& person, Date today);
-// `other_cases` are the child's other cases, where known. Rules by number are the sector's census validation rules.
+// `other_cases` are the child's other cases, where known. Rules by number are the sector's census
+// validation rules.
 Findings QualityOf(const v1::Case& record, const std::vector<v1::Case>& other_cases, Date today);
 Findings QualityOf(const v1::Entry& entry, const std::vector<v1::Case>& cases, Date today);
 

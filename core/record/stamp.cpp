@@ -14,7 +14,8 @@ constexpr int kRecordedAt = 3;
 constexpr int kRecordedBy = 4;
 constexpr int kSource = 20;
 
-const google::protobuf::FieldDescriptor* Field(const google::protobuf::Message& record, int number) {
+const google::protobuf::FieldDescriptor* Field(const google::protobuf::Message& record,
+                                               int number) {
   return record.GetDescriptor()->FindFieldByNumber(number);
 }
 

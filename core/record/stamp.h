@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Stamp: the fields every record message has in common (1 id, 2 etag, 3 recorded_at, 4 recorded_by, 20 source).
+// Stamp: the fields every record message has in common (1 id, 2 etag, 3 recorded_at, 4 recorded_by,
+// 20 source).
 #pragma once
 
 #include <google/protobuf/message.h>
@@ -28,7 +29,8 @@ std::string IdOf(const google::protobuf::Message& record);
 const v1::Source* SourceOf(const google::protobuf::Message& record);
 
 std::string EtagOf(std::uint64_t version);
-// ETAG_STALE unless the etag names the version; an empty etag is refused too: read before you change.
+// ETAG_STALE unless the etag names the version; an empty etag is refused too: read before you
+// change.
 Outcome CheckEtag(const std::string& etag, std::uint64_t version);
 
 }  // namespace caseload::record

@@ -14,7 +14,9 @@ using app::Done;
 
 Outcome CheckWatch(const v1::WatchCasesRequest& request) {
   if (request.case_ids_size() <= limits::kWatchedCases) return Nothing{};
-  return Error{v1::ERROR_REASON_FIELDS_INVALID, "case_ids are more than 100", {{"case_ids", "are more than 100"}}};
+  return Error{v1::ERROR_REASON_FIELDS_INVALID,
+               "case_ids are more than 100",
+               {{"case_ids", "are more than 100"}}};
 }
 
 }  // namespace
@@ -23,39 +25,51 @@ void BindCaseService(Doors& doors, app::Cases& cases, Executor& executor, Watche
   doors.Change<v1::OpenCaseRequest>([&cases](const Asking& asking, const auto& request, Done done) {
     cases.Open(asking, request, std::move(done));
   });
-  doors.Change<v1::CloseCaseRequest>([&cases](const Asking& asking, const auto& request, Done done) {
-    cases.Close(asking, request, std::move(done));
-  });
-  doors.Change<v1::ReopenCaseRequest>([&cases](const Asking& asking, const auto& request, Done done) {
-    cases.Reopen(asking, request, std::move(done));
-  });
-  doors.Change<v1::AssertConcernRequest>([&cases](const Asking& asking, const auto& request, Done done) {
-    cases.AssertConcern(asking, request, std::move(done));
-  });
-  doors.Change<v1::EndConcernRequest>([&cases](const Asking& asking, const auto& request, Done done) {
-    cases.EndConcern(asking, request, std::move(done));
-  });
-  doors.Change<v1::RetractConcernRequest>([&cases](const Asking& asking, const auto& request, Done done) {
-    cases.RetractConcern(asking, request, std::move(done));
-  });
-  doors.Change<v1::RecordEntryRequest>([&cases](const Asking& asking, const auto& request, Done done) {
-    cases.RecordEntry(asking, request, std::move(done));
-  });
-  doors.Change<v1::CorrectEntryRequest>([&cases](const Asking& asking, const auto& request, Done done) {
-    cases.CorrectEntry(asking, request, std::move(done));
-  });
-  doors.Change<v1::WithdrawEntryRequest>([&cases](const Asking& asking, const auto& request, Done done) {
-    cases.WithdrawEntry(asking, request, std::move(done));
-  });
+  doors.Change<v1::CloseCaseRequest>(
+      [&cases](const Asking& asking, const auto& request, Done done) {
+        cases.Close(asking, request, std::move(done));
+      });
+  doors.Change<v1::ReopenCaseRequest>(
+      [&cases](const Asking& asking, const auto& request, Done done) {
+        cases.Reopen(asking, request, std::move(done));
+      });
+  doors.Change<v1::AssertConcernRequest>(
+      [&cases](const Asking& asking, const auto& request, Done done) {
+        cases.AssertConcern(asking, request, std::move(done));
+      });
+  doors.Change<v1::EndConcernRequest>(
+      [&cases](const Asking& asking, const auto& request, Done done) {
+        cases.EndConcern(asking, request, std::move(done));
+      });
+  doors.Change<v1::RetractConcernRequest>(
+      [&cases](const Asking& asking, const auto& request, Done done) {
+        cases.RetractConcern(asking, request, std::move(done));
+      });
+  doors.Change<v1::RecordEntryRequest>(
+      [&cases](const Asking& asking, const auto& request, Done done) {
+        cases.RecordEntry(asking, request, std::move(done));
+      });
+  doors.Change<v1::CorrectEntryRequest>(
+      [&cases](const Asking& asking, const auto& request, Done done) {
+        cases.CorrectEntry(asking, request, std::move(done));
+      });
+  doors.Change<v1::WithdrawEntryRequest>(
+      [&cases](const Asking& asking, const auto& request, Done done) {
+        cases.WithdrawEntry(asking, request, std::move(done));
+      });
   doors.Read<v1::GetCaseRequest>([&cases](const auto& request) { return cases.Get(request); });
   doors.Read<v1::ListCasesRequest>([&cases](const auto& request) { return cases.List(request); });
-  doors.Read<v1::GetEntryRequest>([&cases](const auto& request) { return cases.GetEntry(request); });
-  doors.SlowRead<v1::ListEntriesRequest>([&cases](const auto& request) { return cases.ListEntries(request); });
-  doors.Read<v1::ListCaseHistoryRequest>([&cases](const auto& request) { return cases.History(request); });
+  doors.Read<v1::GetEntryRequest>(
+      [&cases](const auto& request) { return cases.GetEntry(request); });
+  doors.SlowRead<v1::ListEntriesRequest>(
+      [&cases](const auto& request) { return cases.ListEntries(request); });
+  doors.Read<v1::ListCaseHistoryRequest>(
+      [&cases](const auto& request) { return cases.History(request); });
   doors.Streams<v1::ExportCasesRequest>(
       [&](const Call&, const ByteBuffer& bytes) -> grpc::ServerWriteReactor<ByteBuffer>* {
         v1::ExportCasesRequest request;
-        if (auto wrong = ReadRequest(bytes, request); !wrong) return new RefusedWrites(ToStatus(wrong.error()));
+        if (auto wrong = ReadRequest(bytes, request); !wrong)
+          return new RefusedWrites(ToStatus(wrong.error()));
         return new ExportStream(cases, executor, std::move(request));
       });
   doors.Streams<v1::WatchCasesRequest>(

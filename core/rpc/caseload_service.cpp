@@ -5,10 +5,14 @@
 namespace caseload::rpc {
 
 void BindCaseloadService(Doors& doors, app::Caseload& caseload) {
-  doors.SlowRead<v1::GetMixRequest>([&caseload](const auto& request) { return caseload.Mix(request); });
-  doors.SlowRead<v1::GetWorkerCaseloadRequest>([&caseload](const auto& request) { return caseload.OfWorker(request); });
-  doors.Read<v1::ListMeasuresRequest>([&caseload](const auto& request) { return caseload.ListMeasures(request); });
-  doors.SlowRead<v1::GetMeasureRequest>([&caseload](const auto& request) { return caseload.Measure(request); });
+  doors.SlowRead<v1::GetMixRequest>(
+      [&caseload](const auto& request) { return caseload.Mix(request); });
+  doors.SlowRead<v1::GetWorkerCaseloadRequest>(
+      [&caseload](const auto& request) { return caseload.OfWorker(request); });
+  doors.Read<v1::ListMeasuresRequest>(
+      [&caseload](const auto& request) { return caseload.ListMeasures(request); });
+  doors.SlowRead<v1::GetMeasureRequest>(
+      [&caseload](const auto& request) { return caseload.Measure(request); });
 }
 
 }  // namespace caseload::rpc

@@ -28,22 +28,25 @@ MethodHandler* MakeUnary(const Method& method, const Gate& gate, const Unary& ha
           return reactor;
         }
         const Call call{method, who->id};
-        handler(call, *request, [reactor, response, &method, &gate, actor = who->id](Result<std::string> answer) {
-          if (!answer) {
-            reactor->Finish(gate.Refuse(method, actor, answer.error()));
-            return;
-          }
-          *response = ToBuffer(*answer);
-          reactor->Finish(grpc::Status::OK);
-        });
+        handler(call, *request,
+                [reactor, response, &method, &gate, actor = who->id](Result<std::string> answer) {
+                  if (!answer) {
+                    reactor->Finish(gate.Refuse(method, actor, answer.error()));
+                    return;
+                  }
+                  *response = ToBuffer(*answer);
+                  reactor->Finish(grpc::Status::OK);
+                });
         return reactor;
       });
 }
 
-MethodHandler* MakeServerStream(const Method& method, const Gate& gate, const ServerStream& handler) {
+MethodHandler* MakeServerStream(const Method& method, const Gate& gate,
+                                const ServerStream& handler) {
   return new CallbackServerStreamingHandler<ByteBuffer, ByteBuffer>(
-      [&method, &gate, &handler](grpc::CallbackServerContext* context,
-                                 const ByteBuffer* request) -> grpc::ServerWriteReactor<ByteBuffer>* {
+      [&method, &gate, &handler](
+          grpc::CallbackServerContext* context,
+          const ByteBuffer* request) -> grpc::ServerWriteReactor<ByteBuffer>* {
         auto who = gate.Enter(method, *context);
         if (!who) return new RefusedWrites(gate.Refuse(method, "", who.error()));
         return handler({method, who->id}, *request);
@@ -52,8 +55,8 @@ MethodHandler* MakeServerStream(const Method& method, const Gate& gate, const Se
 
 MethodHandler* MakeBothStreams(const Method& method, const Gate& gate, const BothStreams& handler) {
   return new CallbackBidiHandler<ByteBuffer, ByteBuffer>(
-      [&method, &gate, &handler](
-          grpc::CallbackServerContext* context) -> grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>* {
+      [&method, &gate, &handler](grpc::CallbackServerContext* context)
+          -> grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>* {
         auto who = gate.Enter(method, *context);
         if (!who) return new RefusedBidi(gate.Refuse(method, "", who.error()));
         return handler({method, who->id});
@@ -63,15 +66,18 @@ MethodHandler* MakeBothStreams(const Method& method, const Gate& gate, const Bot
 }  // namespace
 
 Outcome DescribedService::AddOne(const Method& method, const Gate& gate, const Doors& doors) {
-  names_.push_back(std::make_unique<std::string>("/" + method.service()->full_name() + "/" + method.name()));
+  names_.push_back(
+      std::make_unique<std::string>("/" + method.service()->full_name() + "/" + method.name()));
   MethodHandler* handler = nullptr;
   auto type = RpcMethod::NORMAL_RPC;
   if (method.client_streaming() && method.server_streaming()) {
     type = RpcMethod::BIDI_STREAMING;
-    if (const auto* bound = doors.FindBothStreams(method.input_type())) handler = MakeBothStreams(method, gate, *bound);
+    if (const auto* bound = doors.FindBothStreams(method.input_type()))
+      handler = MakeBothStreams(method, gate, *bound);
   } else if (method.server_streaming()) {
     type = RpcMethod::SERVER_STREAMING;
-    if (const auto* bound = doors.FindServerStream(method.input_type())) handler = MakeServerStream(method, gate, *bound);
+    if (const auto* bound = doors.FindServerStream(method.input_type()))
+      handler = MakeServerStream(method, gate, *bound);
   } else if (const auto* bound = doors.FindUnary(method.input_type())) {
     handler = MakeUnary(method, gate, *bound);
   }
@@ -87,7 +93,8 @@ Result<std::unique_ptr<DescribedService>> DescribedService::Make(
     const google::protobuf::ServiceDescriptor& service, const Gate& gate, const Doors& doors) {
   std::unique_ptr<DescribedService> made(new DescribedService());
   for (int i = 0; i < service.method_count(); ++i) {
-    if (auto missing = made->AddOne(*service.method(i), gate, doors); !missing) return missing.error();
+    if (auto missing = made->AddOne(*service.method(i), gate, doors); !missing)
+      return missing.error();
   }
   return made;
 }

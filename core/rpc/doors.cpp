@@ -30,8 +30,8 @@ const BothStreams* Doors::FindBothStreams(const google::protobuf::Descriptor* re
   return Find(both_streams_, request);
 }
 
-// The method is part of it: the same bytes sent to another RPC are another request. So is the actor: nobody is given
-// the answer to somebody else's request.
+// The method is part of it: the same bytes sent to another RPC are another request. So is the
+// actor: nobody is given the answer to somebody else's request.
 std::string Doors::DigestOf(const Call& call, const ByteBuffer& bytes) {
   return Sha256(call.method.full_name() + "\n" + call.actor + "\n" + ToText(bytes));
 }
@@ -39,7 +39,8 @@ std::string Doors::DigestOf(const Call& call, const ByteBuffer& bytes) {
 Outcome Doors::CheckRequestId(const std::string& request_id) {
   if (request_id.empty()) return Nothing{};
   if (request_id.size() < kShortestRequestId || request_id.size() > kLongestRequestId) {
-    return Error{v1::ERROR_REASON_FIELDS_INVALID, "request_id is not a UUID",
+    return Error{v1::ERROR_REASON_FIELDS_INVALID,
+                 "request_id is not a UUID",
                  {{"request_id", "is not between 8 and 64 characters"}}};
   }
   return Nothing{};

@@ -23,14 +23,16 @@ struct Call {
 };
 
 using Unary = std::function<void(const Call&, const ByteBuffer&, app::Done)>;
-using ServerStream = std::function<grpc::ServerWriteReactor<ByteBuffer>*(const Call&, const ByteBuffer&)>;
+using ServerStream =
+    std::function<grpc::ServerWriteReactor<ByteBuffer>*(const Call&, const ByteBuffer&)>;
 using BothStreams = std::function<grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>*(const Call&)>;
 
 class Doors {
  public:
   explicit Doors(Executor& executor) : executor_(executor) {}
 
-  // A quick read, answered on the calling thread: Result<Response>, or Result<std::string> of ready bytes.
+  // A quick read, answered on the calling thread: Result<Response>, or Result<std::string> of ready
+  // bytes.
   template <class Request, class Handler>
   void Read(Handler handler) {
     Bind<Request>([handler](const Call&, const ByteBuffer& bytes, app::Done done) {
@@ -45,7 +47,8 @@ class Doors {
     Bind<Request>([this, handler](const Call&, const ByteBuffer& bytes, app::Done done) {
       auto request = std::make_shared<Request>();
       if (auto wrong = ReadRequest(bytes, *request); !wrong) return done(wrong.error());
-      executor_.Post([handler, request, done = std::move(done)] { done(Bytes(handler(*request))); });
+      executor_.Post(
+          [handler, request, done = std::move(done)] { done(Bytes(handler(*request))); });
     });
   }
   // A change, answered once it is on disk: handler(const app::Asking&, const Request&, app::Done).

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Executor: a few threads for what may take long (a count over the past, an export, a rule), so that gRPC's own are
-// never held.
+// Executor: a few threads for what may take long (a count over the past, an export, a rule), so
+// that gRPC's own are never held.
 #pragma once
 
 #include <condition_variable>

@@ -5,7 +5,8 @@
 
 namespace caseload::rpc {
 
-ExportStream::ExportStream(const app::Cases& cases, Executor& executor, v1::ExportCasesRequest request)
+ExportStream::ExportStream(const app::Cases& cases, Executor& executor,
+                           v1::ExportCasesRequest request)
     : cases_(cases), executor_(executor), request_(std::move(request)) {
   executor_.Post([this] { Next(); });
 }

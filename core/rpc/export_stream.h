@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ExportStream: all cases, many to a message; read chunk by chunk on the executor, no cursor held while the wire waits.
+// ExportStream: all cases, many to a message; read chunk by chunk on the executor, no cursor held
+// while the wire waits.
 #pragma once
 
 #include <grpcpp/grpcpp.h>

@@ -13,7 +13,8 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-void FindUnknownEnums(const Message& message, const std::string& at, std::vector<FieldProblem>& problems);
+void FindUnknownEnums(const Message& message, const std::string& at,
+                      std::vector<FieldProblem>& problems);
 
 void CheckField(const Message& message, const FieldDescriptor& field, const std::string& at,
                 std::vector<FieldProblem>& problems) {
@@ -34,12 +35,14 @@ void CheckField(const Message& message, const FieldDescriptor& field, const std:
   }
 }
 
-void FindUnknownEnums(const Message& message, const std::string& at, std::vector<FieldProblem>& problems) {
+void FindUnknownEnums(const Message& message, const std::string& at,
+                      std::vector<FieldProblem>& problems) {
   std::vector<const FieldDescriptor*> set;
   message.GetReflection()->ListFields(message, &set);
   for (const auto* field : set) {
     const bool inner = field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
-    if (inner || field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) CheckField(message, *field, at, problems);
+    if (inner || field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM)
+      CheckField(message, *field, at, problems);
   }
 }
 
@@ -52,7 +55,8 @@ Result<access::Principal> Gate::Enter(const google::protobuf::MethodDescriptor& 
   auto who = authenticate_(context);
   if (!who) return Error{v1::ERROR_REASON_CREDENTIALS_NEEDED, "credentials are needed"};
   if (!who->Holds(rule->permission())) {
-    return Error{v1::ERROR_REASON_PERMISSION_NEEDED, "the permission " + rule->permission() + " is needed"};
+    return Error{v1::ERROR_REASON_PERMISSION_NEEDED,
+                 "the permission " + rule->permission() + " is needed"};
   }
   if (context.deadline() < std::chrono::system_clock::now()) {
     return Error{v1::ERROR_REASON_DEADLINE_PASSED, "the deadline passed before the work began"};
@@ -60,8 +64,8 @@ Result<access::Principal> Gate::Enter(const google::protobuf::MethodDescriptor& 
   return *std::move(who);
 }
 
-grpc::Status Gate::Refuse(const google::protobuf::MethodDescriptor& method, const std::string& actor,
-                          const Error& error) const {
+grpc::Status Gate::Refuse(const google::protobuf::MethodDescriptor& method,
+                          const std::string& actor, const Error& error) const {
   refused_(method, actor, error);
   return ToStatus(error);
 }
@@ -83,13 +87,15 @@ Outcome ReadRequest(const grpc::ByteBuffer& bytes, Message& request) {
   grpc::Slice whole;
   const bool one = bytes.TrySingleSlice(&whole).ok() || bytes.DumpToSingleSlice(&whole).ok();
   if (!one || !request.ParseFromArray(whole.begin(), static_cast<int>(whole.size()))) {
-    return Error{v1::ERROR_REASON_REQUEST_UNREADABLE,
-                 "the request is no " + request.GetDescriptor()->name() + ", or holds text that is not UTF-8"};
+    return Error{v1::ERROR_REASON_REQUEST_UNREADABLE, "the request is no " +
+                                                          request.GetDescriptor()->name() +
+                                                          ", or holds text that is not UTF-8"};
   }
   std::vector<FieldProblem> problems;
   FindUnknownEnums(request, "", problems);
   if (problems.empty()) return Nothing{};
-  return Error{v1::ERROR_REASON_FIELDS_INVALID, problems.front().field + " " + problems.front().what, problems};
+  return Error{v1::ERROR_REASON_FIELDS_INVALID,
+               problems.front().field + " " + problems.front().what, problems};
 }
 
 }  // namespace caseload::rpc

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Gate: the one door every call passes: who is calling, may they call this, is there still time, can it be read.
+// Gate: the one door every call passes: who is calling, may they call this, is there still time,
+// can it be read.
 #pragma once
 
 #include <google/protobuf/message.h>
@@ -17,12 +18,16 @@ namespace caseload::rpc {
 
 class Gate {
  public:
-  using Authenticate = std::function<std::optional<access::Principal>(const grpc::ServerContextBase&)>;
+  using Authenticate =
+      std::function<std::optional<access::Principal>(const grpc::ServerContextBase&)>;
   // Told of every refusal and failure; never of what was asked.
-  using Refused = std::function<void(const google::protobuf::MethodDescriptor&, const std::string& actor, const Error&)>;
+  using Refused = std::function<void(const google::protobuf::MethodDescriptor&,
+                                     const std::string& actor, const Error&)>;
 
   Gate(MethodRules rules, Authenticate authenticate, Refused refused)
-      : rules_(std::move(rules)), authenticate_(std::move(authenticate)), refused_(std::move(refused)) {}
+      : rules_(std::move(rules)),
+        authenticate_(std::move(authenticate)),
+        refused_(std::move(refused)) {}
 
   // The caller, or why they may not call this now.
   Result<access::Principal> Enter(const google::protobuf::MethodDescriptor& method,
@@ -37,7 +42,8 @@ class Gate {
   Refused refused_;
 };
 
-// REQUEST_UNREADABLE for bytes that are no such message, FIELDS_INVALID for an enum value nobody published.
+// REQUEST_UNREADABLE for bytes that are no such message, FIELDS_INVALID for an enum value nobody
+// published.
 Outcome ReadRequest(const grpc::ByteBuffer& bytes, google::protobuf::Message& request);
 std::string ToText(const grpc::ByteBuffer& bytes);
 grpc::ByteBuffer ToBuffer(const std::string& bytes);

@@ -13,7 +13,8 @@ Outcome MethodRules::Add(const google::protobuf::ServiceDescriptor& service) {
       return Error{v1::ERROR_REASON_INTERNAL, method.full_name() + " declares no permission"};
     }
     if (rule.audit() == v1::AUDIT_KIND_UNSPECIFIED || !v1::AuditKind_IsValid(rule.audit())) {
-      return Error{v1::ERROR_REASON_INTERNAL, method.full_name() + " does not say how it is audited"};
+      return Error{v1::ERROR_REASON_INTERNAL,
+                   method.full_name() + " does not say how it is audited"};
     }
     rules_.emplace(&method, rule);
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Status: how an Error crosses the wire: a gRPC code, the published reason, and the fields that are wrong.
+// Status: how an Error crosses the wire: a gRPC code, the published reason, and the fields that are
+// wrong.
 #pragma once
 
 #include <grpcpp/support/status.h>
@@ -8,7 +9,8 @@
 
 namespace caseload::rpc {
 
-// The code is the one that error_reason.proto gives the reason. Details: google.rpc.ErrorInfo and BadRequest.
+// The code is the one that error_reason.proto gives the reason. Details: google.rpc.ErrorInfo and
+// BadRequest.
 grpc::Status ToStatus(const Error& error);
 grpc::StatusCode CodeOf(v1::ErrorReason reason);
 

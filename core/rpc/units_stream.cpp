@@ -25,7 +25,8 @@ void UnitsStream::OnReadDone(bool ok) {
     return;
   }
   v1::SendUnitsRequest request;
-  if (auto wrong = ReadRequest(incoming_, request); !wrong) return FinishOnce(ToStatus(wrong.error()));
+  if (auto wrong = ReadRequest(incoming_, request); !wrong)
+    return FinishOnce(ToStatus(wrong.error()));
   if (request.import_id().empty()) request.set_import_id(import_id_);
   import_id_ = request.import_id();
   bool read_on = false;
@@ -34,7 +35,8 @@ void UnitsStream::OnReadDone(bool ok) {
     if (finished_) return;
     read_on = ++committing_ < kAhead;
   }
-  imports_.Send(actor_, std::move(request), [this](Result<std::string> answer) { Kept(std::move(answer)); });
+  imports_.Send(actor_, std::move(request),
+                [this](Result<std::string> answer) { Kept(std::move(answer)); });
   if (!read_on) return;
   const std::lock_guard lock(mutex_);
   if (!finished_) StartRead(&incoming_);

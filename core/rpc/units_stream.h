@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// UnitsStream: takes the units of an import message by message, and says of each what has been kept for good.
+// UnitsStream: takes the units of an import message by message, and says of each what has been kept
+// for good.
 #pragma once
 
 #include <grpcpp/grpcpp.h>

@@ -28,11 +28,15 @@ void Watches::Remove(WatchStream* stream) {
 
 WatchStream::WatchStream(const app::Cases& cases, Executor& executor, Watches& watches,
                          v1::WatchCasesRequest request)
-    : cases_(cases), executor_(executor), watches_(watches), request_(std::move(request)),
+    : cases_(cases),
+      executor_(executor),
+      watches_(watches),
+      request_(std::move(request)),
       after_(request_.after_sequence()) {
   auto end = cases_.Sequence();
   if (end && after_ > *end) {
-    FinishOnce(ToStatus({v1::ERROR_REASON_SEQUENCE_UNKNOWN, "the journal does not reach that far",
+    FinishOnce(ToStatus({v1::ERROR_REASON_SEQUENCE_UNKNOWN,
+                         "the journal does not reach that far",
                          {{"after_sequence", "lies beyond the journal's end"}}}));
     return;
   }
@@ -80,7 +84,8 @@ void WatchStream::Pump() {
   if (!response) {
     FinishOnce(ToStatus(response.error()));
   } else if (ending) {
-    FinishOnce(ToStatus({v1::ERROR_REASON_BUSY, "the server is shutting down: resume with the last sequence"}));
+    FinishOnce(ToStatus(
+        {v1::ERROR_REASON_BUSY, "the server is shutting down: resume with the last sequence"}));
   } else if (after_ > before) {
     message_ = ToBuffer(response->SerializeAsString());
     write = true;

@@ -33,7 +33,8 @@ class Watches {
 
 class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
  public:
-  WatchStream(const app::Cases& cases, Executor& executor, Watches& watches, v1::WatchCasesRequest request);
+  WatchStream(const app::Cases& cases, Executor& executor, Watches& watches,
+              v1::WatchCasesRequest request);
   void OnWriteDone(bool ok) override;
   void OnCancel() override;
   void OnDone() override;
@@ -55,11 +56,11 @@ class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
   grpc::ByteBuffer message_;
 
   std::mutex mutex_;
-  bool busy_ = false;      // reading or writing
-  bool woken_ = false;     // a commit came while busy
+  bool busy_ = false;   // reading or writing
+  bool woken_ = false;  // a commit came while busy
   bool ending_ = false;
   bool finished_ = false;
-  int posted_ = 0;         // work on the executor that names this stream
+  int posted_ = 0;  // work on the executor that names this stream
   bool done_ = false;
 };
 

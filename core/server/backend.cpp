@@ -9,8 +9,8 @@
 
 namespace caseload::server {
 
-Result<std::unique_ptr<Backend>> Backend::Open(std::unique_ptr<store::Store> store, const Places& places,
-                                               const Clock& clock) {
+Result<std::unique_ptr<Backend>> Backend::Open(std::unique_ptr<store::Store> store,
+                                               const Places& places, const Clock& clock) {
   auto packs = taxonomy::Packs::Load(places.packs);
   if (!packs) return packs.error();
   std::unique_ptr<Backend> backend(new Backend(std::move(store), *std::move(packs)));
@@ -42,11 +42,13 @@ app::CodeNumbers Backend::CodeNumbersOfPacks() const {
 Outcome Backend::Assemble(const Places& places, const Clock& clock) {
   auto key = store_->GetOrSetSetting("page_token_key", NewSealKey());
   if (!key) return key.error();
-  book_ = rules::RuleBook::Open(places.rules, places.rule_worker, CodeNumbersOfPacks());
-  // Facts that cannot follow the record would make every count a lie: a corrupt store stops the server.
+  book_ = rules::RuleBook::Open(places.rules, places.rule_worker, rules::NumbersOf(packs_));
+  // Facts that cannot follow the record would make every count a lie: a corrupt store stops the
+  // server.
   const auto sink = [this](std::span<const facts::Change> changes, std::uint64_t last) {
     if (auto failed = facts_.Advance(changes, last); !failed) {
-      spdlog::critical("the facts cannot follow the journal past sequence {}: {}", last, failed.error().message);
+      spdlog::critical("the facts cannot follow the journal past sequence {}: {}", last,
+                       failed.error().message);
       std::abort();
     }
   };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Backend: everything behind the wire, put together: store, packs, facts, ledger, rules, and the verbs over them.
+// Backend: everything behind the wire, put together: store, packs, facts, ledger, rules, and the
+// verbs over them.
 #pragma once
 
 #include <filesystem>
@@ -28,9 +29,10 @@ struct Places {
 
 class Backend {
  public:
-  // Reads the packs, rebuilds the facts from the store, starts the rules. The clock must outlive it.
-  static Result<std::unique_ptr<Backend>> Open(std::unique_ptr<store::Store> store, const Places& places,
-                                               const Clock& clock);
+  // Reads the packs, rebuilds the facts from the store, starts the rules. The clock must outlive
+  // it.
+  static Result<std::unique_ptr<Backend>> Open(std::unique_ptr<store::Store> store,
+                                               const Places& places, const Clock& clock);
   Backend(const Backend&) = delete;
   Backend& operator=(const Backend&) = delete;
 
@@ -48,7 +50,8 @@ class Backend {
   app::Rules& rules() { return *rules_; }
 
  private:
-  Backend(std::unique_ptr<store::Store> store, taxonomy::Packs packs) : store_(std::move(store)), packs_(std::move(packs)) {}
+  Backend(std::unique_ptr<store::Store> store, taxonomy::Packs packs)
+      : store_(std::move(store)), packs_(std::move(packs)) {}
   Outcome LoadFacts();
   Outcome Assemble(const Places& places, const Clock& clock);
   app::CodeNumbers CodeNumbersOfPacks() const;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/front.h"
 
-#include <grpc/health/v1/health.pb.h>
 #include <google/protobuf/descriptor.h>
+#include <grpc/health/v1/health.pb.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <spdlog/spdlog.h>
@@ -30,12 +30,17 @@ std::vector<const google::protobuf::ServiceDescriptor*> DeclaredServices() {
   return services;
 }
 
-std::optional<access::Principal> Authenticate(const grpc::ServerContextBase&) { return access::LocalOperator(); }
+std::optional<access::Principal> Authenticate(const grpc::ServerContextBase&) {
+  return access::LocalOperator();
+}
 
 // Method and reason only: never what was asked, never of whom.
-void LogRefusal(const google::protobuf::MethodDescriptor& method, const std::string& actor, const Error& error) {
-  const auto level = error.reason == v1::ERROR_REASON_INTERNAL ? spdlog::level::err : spdlog::level::debug;
-  spdlog::log(level, "refused method={} actor={} reason={}", method.name(), actor, ReasonName(error.reason));
+void LogRefusal(const google::protobuf::MethodDescriptor& method, const std::string& actor,
+                const Error& error) {
+  const auto level =
+      error.reason == v1::ERROR_REASON_INTERNAL ? spdlog::level::err : spdlog::level::debug;
+  spdlog::log(level, "refused method={} actor={} reason={}", method.name(), actor,
+              ReasonName(error.reason));
 }
 
 // Nobody but the owner can open a socket created under this mask.
@@ -53,7 +58,9 @@ class OwnerOnly {
 }  // namespace
 
 Front::Front(Backend& backend)
-    : backend_(backend), executor_(std::max(2U, std::thread::hardware_concurrency())), doors_(executor_) {}
+    : backend_(backend),
+      executor_(std::max(2U, std::thread::hardware_concurrency())),
+      doors_(executor_) {}
 
 Outcome Front::Bind() {
   rpc::BindPeopleService(doors_, backend_.people());
@@ -93,12 +100,14 @@ Outcome Front::Listen(const FrontOptions& options) {
   const OwnerOnly mask;
   server_ = builder.BuildAndStart();
   if (server_ == nullptr) {
-    return Error{v1::ERROR_REASON_STORE_UNAVAILABLE, "one of the addresses cannot be listened on: is it in use?"};
+    return Error{v1::ERROR_REASON_STORE_UNAVAILABLE,
+                 "one of the addresses cannot be listened on: is it in use?"};
   }
   for (std::size_t i = 0; i < options.listen.size(); ++i) {
     const std::string& asked = options.listen[i];
     const auto colon = asked.rfind(':');
-    addresses_.push_back(asked.starts_with("unix:") ? asked : asked.substr(0, colon + 1) + std::to_string(ports[i]));
+    addresses_.push_back(
+        asked.starts_with("unix:") ? asked : asked.substr(0, colon + 1) + std::to_string(ports[i]));
   }
   backend_.ledger().OnCommit([this](std::uint64_t) { watches_.Wake(); });
   if (options.tick) tick_ = std::make_unique<Tick>(InProcess());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Front: the gRPC server before a backend: services bound from their descriptors, health, reflection, the tick, shutdown.
+// Front: the gRPC server before a backend: services bound from their descriptors, health,
+// reflection, the tick, shutdown.
 #pragma once
 
 #include <grpcpp/grpcpp.h>

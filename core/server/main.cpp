@@ -36,12 +36,14 @@ int Serve(const server::Options& options) {
   auto store = server::OpenStore(options.data);
   if (!store) return Complain(store.error());
   const SystemClock clock;
-  auto backend = server::Backend::Open(*std::move(store), {options.packs, options.rules, options.worker}, clock);
+  auto backend = server::Backend::Open(*std::move(store),
+                                       {options.packs, options.rules, options.worker}, clock);
   if (!backend) return Complain(backend.error());
   auto front = server::Front::Open(**backend, {options.listen, true});
   if (!front) return Complain(front.error());
   // One line an address, for people and scripts.
-  for (const auto& address : (*front)->addresses()) std::cout << "caseloadd ready on " << address << std::endl;
+  for (const auto& address : (*front)->addresses())
+    std::cout << "caseloadd ready on " << address << std::endl;
   int signal_number = 0;
   sigwait(&endings, &signal_number);
   spdlog::info("ending on signal {}", signal_number);

@@ -10,7 +10,8 @@ namespace {
 
 constexpr char kVersion[] = "caseloadd 0.1.0";
 
-// Everything that belongs to the program stands beside it: bin/caseloadd, share/caseload/packs, lib/caseload/rules.
+// Everything that belongs to the program stands beside it: bin/caseloadd, share/caseload/packs,
+// lib/caseload/rules.
 std::filesystem::path Home() {
   std::error_code error;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
@@ -21,7 +22,8 @@ std::filesystem::path Home() {
 
 std::string DefaultAddress() {
   const char* folder = std::getenv("XDG_RUNTIME_DIR");
-  return folder != nullptr && *folder != '\0' ? "unix:" + std::string(folder) + "/caseload.sock" : "unix:./caseload.sock";
+  return folder != nullptr && *folder != '\0' ? "unix:" + std::string(folder) + "/caseload.sock"
+                                              : "unix:./caseload.sock";
 }
 
 std::string WhyNotListen(const std::string& address) {
@@ -29,8 +31,11 @@ std::string WhyNotListen(const std::string& address) {
   const auto colon = address.rfind(':');
   if (colon == std::string::npos) return "is neither unix:PATH nor HOST:PORT";
   const std::string host = address.substr(0, colon);
-  const bool loopback = host == "localhost" || host == "127.0.0.1" || host == "[::1]" || host.starts_with("127.");
-  return loopback ? "" : "is not a loopback address: callers cannot be told apart yet, so others must not reach the server";
+  const bool loopback =
+      host == "localhost" || host == "127.0.0.1" || host == "[::1]" || host.starts_with("127.");
+  return loopback ? ""
+                  : "is not a loopback address: callers cannot be told apart yet, so others must "
+                    "not reach the server";
 }
 
 std::variant<Options, int> ReadOptions(int argc, char** argv) {
@@ -41,12 +46,16 @@ std::variant<Options, int> ReadOptions(int argc, char** argv) {
   options.worker = home / "bin/caseload-rule-worker";
   CLI::App app("Caseload server: keeps the records of children's social care and counts them.");
   app.set_version_flag("--version", kVersion);
-  app.add_option("--data", options.data, "Folder of the records; created for its owner alone")->required();
+  app.add_option("--data", options.data, "Folder of the records; created for its owner alone")
+      ->required();
   app.add_option("--listen", options.listen,
-                 "unix:PATH (only its owner can open it) or HOST:PORT on loopback; default " + DefaultAddress());
-  app.add_option("--packs", options.packs, "Folder of code sets, taxonomy, calendar and clocks")->capture_default_str();
+                 "unix:PATH (only its owner can open it) or HOST:PORT on loopback; default " +
+                     DefaultAddress());
+  app.add_option("--packs", options.packs, "Folder of code sets, taxonomy, calendar and clocks")
+      ->capture_default_str();
   app.add_option("--rules", options.rules, "Folder of rule plugins")->capture_default_str();
-  app.add_option("--rule-worker", options.worker, "Program that loads a rule plugin")->capture_default_str();
+  app.add_option("--rule-worker", options.worker, "Program that loads a rule plugin")
+      ->capture_default_str();
   app.add_option("--log-level", options.log_level, "debug, info, warn or error")
       ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
       ->capture_default_str();

@@ -10,7 +10,7 @@
 namespace caseload::server {
 
 struct Options {
-  std::filesystem::path data;  // folder of the records
+  std::filesystem::path data;       // folder of the records
   std::vector<std::string> listen;  // "unix:PATH" or "HOST:PORT"; loopback only
   std::filesystem::path packs;      // folder of the reference data
   std::filesystem::path rules;      // folder of the rule plugins
@@ -21,7 +21,8 @@ struct Options {
 // The options, or the exit code after help, version or a complaint was printed.
 std::variant<Options, int> ReadOptions(int argc, char** argv);
 
-// "unix:$XDG_RUNTIME_DIR/caseload.sock", or "unix:./caseload.sock" without one: where the client looks too.
+// "unix:$XDG_RUNTIME_DIR/caseload.sock", or "unix:./caseload.sock" without one: where the client
+// looks too.
 std::string DefaultAddress();
 
 // Why the server will not listen there; empty when it will.

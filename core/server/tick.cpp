@@ -25,7 +25,8 @@ Tick::~Tick() {
   thread_.join();
 }
 
-// Through the callback client API: it is the callback queue's own events that keep its threads awake.
+// Through the callback client API: it is the callback queue's own events that keep its threads
+// awake.
 void Tick::CallOnce() {
   grpc::GenericStub stub(channel_);
   grpc::ClientContext context;
@@ -35,11 +36,12 @@ void Tick::CallOnce() {
   std::mutex mutex;
   std::condition_variable done;
   bool answered = false;
-  stub.UnaryCall(&context, "/grpc.health.v1.Health/Check", {}, &request, &response, [&](const grpc::Status&) {
-    const std::lock_guard lock(mutex);
-    answered = true;
-    done.notify_one();
-  });
+  stub.UnaryCall(&context, "/grpc.health.v1.Health/Check", {}, &request, &response,
+                 [&](const grpc::Status&) {
+                   const std::lock_guard lock(mutex);
+                   answered = true;
+                   done.notify_one();
+                 });
   std::unique_lock lock(mutex);
   done.wait(lock, [&] { return answered; });
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tick: keeps gRPC's callback threads awake. In 1.51 a thread that saw no event for a second sleeps for 100 ms, and the
-// next caller waits for it; a county with few workers is an idle server.
+// Tick: keeps gRPC's callback threads awake. In 1.51 a thread that saw no event for a second sleeps
+// for 100 ms, and the next caller waits for it; a county with few workers is an idle server.
 #pragma once
 
 #include <grpcpp/channel.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Store: the port behind which records are kept. It never looks inside a body; it is made of batches, so that every
-// engine can group them. Every engine passes tests/store/conformance.h.
+// Store: the port behind which records are kept. It never looks inside a body; it is made of
+// batches, so that every engine can group them. Every engine passes tests/store/conformance.h.
 #pragma once
 
 #include <cstdint>
@@ -35,8 +35,6 @@ enum class Kind : std::uint8_t {
 enum class Field : std::uint8_t {
   kSourceKey = 1,       // any imported record: its source key
   kName = 2,            // person: folded forename or surname
-  kSurname = 2,
-  kForename = 3,
   kBornOn = 4,          // person: ISO day
   kIdentifier = 5,      // person: identifier value; order: none
   kLinkOfPerson = 6,    // relationship: person id, either end
@@ -57,8 +55,8 @@ enum class Field : std::uint8_t {
   kOfKind = 21,  // teams, workers, imports: "" ; order: creation
 };
 
-// One way to find one record: under (field, value), ordered by order then by target id. The target is the record
-// found, which for an allocation's terms may be the case it allocates.
+// One way to find one record: under (field, value), ordered by order then by target id. The target
+// is the record found, which for an allocation's terms may be the case it allocates.
 struct Term {
   Field field = Field::kSourceKey;
   std::string value;
@@ -70,11 +68,12 @@ struct Term {
 struct Record {
   std::string id;
   Kind kind = Kind::kPerson;
-  std::uint32_t number = 0;   // small, dense, one sequence a kind: how facts name it
-  std::uint64_t version = 0;  // 1 for the first
-  std::uint64_t sequence = 0; // journal sequence of this version
+  std::uint32_t number = 0;    // small, dense, one sequence a kind: how facts name it
+  std::uint64_t version = 0;   // 1 for the first
+  std::uint64_t sequence = 0;  // journal sequence of this version
   std::string body;
-  // Parts that some readers must not get. Appended to body it makes the whole message (protobuf merges).
+  // Parts that some readers must not get. Appended to body it makes the whole message (protobuf
+  // merges).
   std::string protected_body;
 };
 
@@ -88,15 +87,16 @@ struct Put {
   std::string protected_body;
   std::vector<Term> terms_removed;  // terms of the replaced version that no longer hold
   std::vector<Term> terms_added;
-  std::string facts;                  // facts::Pack of the new version; empty: none. They replace the former ones.
-  std::vector<std::string> subjects;  // the cases and people whose history this is part of; may hold id itself
+  std::string facts;  // facts::Pack of the new version; empty: none. They replace the former ones.
+  std::vector<std::string>
+      subjects;  // the cases and people whose history this is part of; may hold id itself
 };
 
 // Who did what and why. There is no write without one.
 struct Intent {
   std::string actor;
-  std::string action;   // e.g. "cases.close"
-  std::string because;  // the reason given; empty where none is asked for
+  std::string action;          // e.g. "cases.close"
+  std::string because;         // the reason given; empty where none is asked for
   std::string request_id;      // empty: the caller sent none
   std::string request_digest;  // SHA-256 of the request, 32 bytes; set when request_id is
 };
@@ -104,15 +104,20 @@ struct Intent {
 // All effects of one command: kept together or not at all.
 struct Write {
   Intent intent;
-  std::vector<Put> puts;   // may be empty: the command changed nothing, but its request id and audit row are kept
-  std::string answer;      // the serialised response, given again to the same request id. See Committed::first_sequence.
+  std::vector<Put>
+      puts;  // may be empty: the command changed nothing, but its request id and audit row are kept
+  std::string answer;  // the serialised response, given again to the same request id. See
+                       // Committed::first_sequence.
 };
 
-// What became of one Write. Its puts got sequences first_sequence, first_sequence + 1, … in their order.
+// What became of one Write. Its puts got sequences first_sequence, first_sequence + 1, … in their
+// order.
 struct Committed {
   std::uint64_t first_sequence = 0;
-  std::uint64_t last_sequence = 0;  // the journal's end after this write; equals the end before it when puts is empty
-  std::vector<std::uint64_t> replaced_sequences;  // for each put, the sequence of the version it replaced; 0: none
+  std::uint64_t last_sequence =
+      0;  // the journal's end after this write; equals the end before it when puts is empty
+  std::vector<std::uint64_t>
+      replaced_sequences;  // for each put, the sequence of the version it replaced; 0: none
 };
 
 struct JournalRow {
@@ -135,7 +140,8 @@ struct FirstAnswer {
 struct FindQuery {
   Field field = Field::kSourceKey;
   std::string value;
-  bool prefix = false;  // value is the beginning; rows then come in the order of value, order, target
+  bool prefix =
+      false;  // value is the beginning; rows then come in the order of value, order, target
   std::optional<std::pair<std::int64_t, std::int64_t>> order_between;  // inclusive
   // The last row of the page before; absent on the first page.
   std::optional<Term> after;
@@ -160,11 +166,14 @@ class Reader {
   // Rows of the term index, ordered by (value, order, target).
   virtual Result<std::vector<Term>> Find(const FindQuery& query) = 0;
   // Records of one kind by id, after `after_id`; for export.
-  virtual Result<std::vector<Record>> Scan(Kind kind, const std::string& after_id, std::size_t limit) = 0;
+  virtual Result<std::vector<Record>> Scan(Kind kind, const std::string& after_id,
+                                           std::size_t limit) = 0;
   // Journal rows after the sequence, in order.
-  virtual Result<std::vector<JournalRow>> ReadJournal(std::uint64_t after_sequence, std::size_t limit) = 0;
+  virtual Result<std::vector<JournalRow>> ReadJournal(std::uint64_t after_sequence,
+                                                      std::size_t limit) = 0;
   // Journal rows whose subjects hold the id, after the sequence, in order.
-  virtual Result<std::vector<JournalRow>> History(const std::string& subject, std::uint64_t after_sequence,
+  virtual Result<std::vector<JournalRow>> History(const std::string& subject,
+                                                  std::uint64_t after_sequence,
                                                   std::size_t limit) = 0;
   virtual Result<std::optional<FirstAnswer>> FindAnswer(const std::string& request_id) = 0;
   // The last sequence recorded at or before the instant; 0 when there is none.
@@ -186,14 +195,17 @@ class Store {
   virtual ~Store() = default;
   // Thread-safe. Each thread gets what it needs inside; the reference lives as long as the store.
   virtual Reader& reader() = 0;
-  // Writes all in ONE transaction, durably, or none and an Error. Each Write's puts must expect the current
-  // versions: a batch with one that does not fails as a whole with ERROR_REASON_ETAG_STALE, and the caller falls back to
-  // single writes. recorded_at must not lie before the journal's last. One caller at a time: the committer.
-  virtual Result<std::vector<Committed>> Commit(std::span<const Write> writes, Instant recorded_at) = 0;
+  // Writes all in ONE transaction, durably, or none and an Error. Each Write's puts must expect the
+  // current versions: a batch with one that does not fails as a whole with ERROR_REASON_ETAG_STALE,
+  // and the caller falls back to single writes. recorded_at must not lie before the journal's last.
+  // One caller at a time: the committer.
+  virtual Result<std::vector<Committed>> Commit(std::span<const Write> writes,
+                                                Instant recorded_at) = 0;
   // Reads as the committing thread sees them; used only between its commits.
   virtual Reader& writer_view() = 0;
   // A small value that belongs to the data, e.g. the key that seals page tokens.
-  virtual Result<std::string> GetOrSetSetting(const std::string& name, const std::string& value_if_new) = 0;
+  virtual Result<std::string> GetOrSetSetting(const std::string& name,
+                                              const std::string& value_if_new) = 0;
 };
 
 }  // namespace caseload::store

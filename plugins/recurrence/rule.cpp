@@ -98,50 +98,57 @@ class Recurrence {
     }
   }
 
-  // Speaks of the latest plan of the case. A temporary stay on another authority's plan is not a
-  // plan of the child's own history in the census, and is left out on both sides.
-  void LookForEarlierPlan(const Case& facts, Findings& out) const {
-    const caseload_span_row* plan = nullptr;
-    std::vector<const caseload_span_row*> plans;
+  using Plans = std::vector<const caseload_span_row*>;
+
+  // The child's plans by day. A temporary stay on another authority's plan is not a plan of the
+  // child's own history in the census, and is left out.
+  static Plans PlansOf(const Case& facts) {
+    Plans plans;
     for (const auto& row : facts.spans()) {
-      if (row.kind != CASELOAD_SPAN_PROTECTION_PLAN ||
-          (row.flags & CASELOAD_SPAN_OTHER_AUTHORITY) != 0)
-        continue;
-      if (row.case_id == facts.own().id) plan = &row;
-      plans.push_back(&row);
+      const bool own = (row.flags & CASELOAD_SPAN_OTHER_AUTHORITY) == 0;
+      if (row.kind == CASELOAD_SPAN_PROTECTION_PLAN && own) plans.push_back(&row);
     }
-    if (plan == nullptr) return;
-    if (!IsRecorded(plan->start)) {
-      out.Add({.text = kPlanStartMissing, .evidence = {Start(*plan)}});
+    return plans;
+  }
+
+  // Speaks of the latest plan of the case.
+  void LookForEarlierPlan(const Case& facts, Findings& out) const {
+    Plans plans = PlansOf(facts);
+    const auto in_own_case = [&](const auto* row) { return row->case_id == facts.own().id; };
+    const auto latest = std::find_if(plans.rbegin(), plans.rend(), in_own_case);
+    if (latest == plans.rend()) return;
+    const caseload_span_row& plan = **latest;
+    if (!IsRecorded(plan.start)) {
+      out.Add({.text = kPlanStartMissing, .evidence = {Start(plan)}});
       return;
     }
     for (const auto* row : plans) {
       if (IsRecorded(row->start)) continue;
-      out.Add({.text = kPlanStartMissing, .evidence = {Start(*row), Start(*plan)}});
+      out.Add({.text = kPlanStartMissing, .evidence = {Start(*row), Start(plan)}});
     }
     std::erase_if(plans, [&](const auto* row) {
-      return !IsRecorded(row->start) || row->start >= plan->start;
+      return !IsRecorded(row->start) || row->start >= plan.start;
     });
-    if (RepeatedSoon(*plan, plans, out)) {
-      SayWhatIsNotHeld(*plan, plans, out);
-      return;
-    }
-    const bool counted = plan->value != CASELOAD_VALUE_NOT_RECORDED;
-    const auto earlier =
-        std::max<std::int64_t>(static_cast<std::int64_t>(plans.size()), counted ? plan->value : 0);
-    if (earlier > 0) {
-      Finding found{.text = kPreviousPlan, .measure = earlier, .evidence = {Start(*plan)}};
-      for (const auto* row : plans) AddWhole(*row, found);
+    if (!RepeatedSoon(plan, plans, out)) SayWhetherEver(facts, plan, plans, out);
+    SayWhatIsNotHeld(plan, plans, out);
+  }
+
+  static void SayWhetherEver(const Case& facts, const caseload_span_row& plan, const Plans& earlier,
+                             Findings& out) {
+    const bool counted = plan.value != CASELOAD_VALUE_NOT_RECORDED;
+    const auto number =
+        std::max<std::int64_t>(static_cast<std::int64_t>(earlier.size()), counted ? plan.value : 0);
+    if (number > 0) {
+      Finding found{.text = kPreviousPlan, .measure = number, .evidence = {Start(plan)}};
+      for (const auto* row : earlier) AddWhole(*row, found);
       out.Add(std::move(found));
-      SayWhatIsNotHeld(*plan, plans, out);
     } else if (!counted && !facts.HistoryReaches(kLongAgo)) {
-      out.Add({.text = kPreviousPlanUnknown, .evidence = {Start(*plan)}});
+      out.Add({.text = kPreviousPlanUnknown, .evidence = {Start(plan)}});
     }
   }
 
   // Whether the plan began soon after the end of the last of the earlier ones, and says so.
-  bool RepeatedSoon(const caseload_span_row& plan,
-                    const std::vector<const caseload_span_row*>& earlier, Findings& out) const {
+  bool RepeatedSoon(const caseload_span_row& plan, const Plans& earlier, Findings& out) const {
     const caseload_span_row* last = nullptr;
     for (const auto* row : earlier) {
       if (!Known(row->end)) continue;
@@ -157,8 +164,7 @@ class Recurrence {
 
   // The count was written down with the plan; the plans it counts were lost, or belong to another
   // authority.
-  static void SayWhatIsNotHeld(const caseload_span_row& plan,
-                               const std::vector<const caseload_span_row*>& held, Findings& out) {
+  static void SayWhatIsNotHeld(const caseload_span_row& plan, const Plans& held, Findings& out) {
     const auto number = static_cast<std::int64_t>(held.size());
     if (plan.value == CASELOAD_VALUE_NOT_RECORDED || plan.value <= number) return;
     out.Add({.text = kPreviousPlansNotHeld,

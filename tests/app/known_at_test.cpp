@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A record that never forgets what was known when: four different, right answers for two days and two instants.
+// A record that never forgets what was known when: four different, right answers for two days and
+// two instants.
 #include <gtest/gtest.h>
 
 #include "fakes/desk_world.h"
@@ -9,8 +10,9 @@ namespace {
 
 using fakes::DeskWorld;
 
-// The case is referred on 1 March with need N4. On 10 March the team hears (K1) of it. On 2 May it learns, late (K2),
-// that neglect had been found on 20 March already, and that it all ended on 30 April.
+// The case is referred on 1 March with need N4. On 10 March the team hears (K1) of it. On 2 May it
+// learns, late (K2), that neglect had been found on 20 March already, and that it all ended on 30
+// April.
 struct LateNews : testing::Test {
   DeskWorld world{"2024-03-10T09:00:00Z"};
   v1::Case record;
@@ -45,9 +47,8 @@ struct LateNews : testing::Test {
     request.set_etag(record.etag());
     request.set_closed_on("2024-04-30");
     request.set_closure_reason("RC7");
-    auto closed = DeskWorld::Wait<v1::CloseCaseResponse>([&](Done done) {
-      world.backend->cases().Close(world.asking, request, std::move(done));
-    });
+    auto closed = DeskWorld::Wait<v1::CloseCaseResponse>(
+        [&](Done done) { world.backend->cases().Close(world.asking, request, std::move(done)); });
     ASSERT_TRUE(closed.ok());
   }
 
@@ -70,7 +71,8 @@ struct LateNews : testing::Test {
     std::string text;
     if (!answer) return text;
     for (const auto& row : answer->rows()) {
-      text += (row.keys(0).value().empty() ? "none" : row.keys(0).value()) + ":" + std::to_string(row.count().number()) + " ";
+      text += (row.keys(0).value().empty() ? "none" : row.keys(0).value()) + ":" +
+              std::to_string(row.count().number()) + " ";
     }
     return text + "of " + std::to_string(answer->total().number());
   }

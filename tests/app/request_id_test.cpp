@@ -19,9 +19,8 @@ struct RequestId : testing::Test {
     request.mutable_entry()->set_occurred_on(day);
     request.mutable_entry()->mutable_visit()->set_child_seen(true);
     const Asking asking{"worker/1", request_id, Sha256(request.SerializeAsString())};
-    return DeskWorld::Wait<v1::RecordEntryResponse>([&](Done done) {
-      world.backend->cases().RecordEntry(asking, request, std::move(done));
-    });
+    return DeskWorld::Wait<v1::RecordEntryResponse>(
+        [&](Done done) { world.backend->cases().RecordEntry(asking, request, std::move(done)); });
   }
 };
 
@@ -49,9 +48,8 @@ TEST_F(RequestId, OfARefusedRequestCanBeUsedAgain) {
   request.set_etag("99");
   const Asking asking{"worker/1", "another-id", "digest"};
   const auto close = [&] {
-    return DeskWorld::Wait<v1::CloseCaseResponse>([&](Done done) {
-      world.backend->cases().Close(asking, request, std::move(done));
-    });
+    return DeskWorld::Wait<v1::CloseCaseResponse>(
+        [&](Done done) { world.backend->cases().Close(asking, request, std::move(done)); });
   };
   const auto stale = close();
   ASSERT_FALSE(stale.ok());

@@ -6,7 +6,9 @@
 namespace caseload {
 namespace {
 
-std::string DayIn(const char* instant) { return FormatDate(Clock::DayInEngland(*ParseInstant(instant))); }
+std::string DayIn(const char* instant) {
+  return FormatDate(Clock::DayInEngland(*ParseInstant(instant)));
+}
 
 TEST(Today, IsTheCivilDayInEngland) {
   EXPECT_EQ(DayIn("2024-01-15T23:59:59Z"), "2024-01-15");
@@ -23,7 +25,8 @@ TEST(Today, FollowsSummerTime) {
 }
 
 TEST(Instants, AreReadAndWrittenAlike) {
-  EXPECT_EQ(FormatInstant(*ParseInstant("2024-03-31T10:00:00.000001Z")), "2024-03-31T10:00:00.000001Z");
+  EXPECT_EQ(FormatInstant(*ParseInstant("2024-03-31T10:00:00.000001Z")),
+            "2024-03-31T10:00:00.000001Z");
   EXPECT_FALSE(ParseInstant("31 March 2024"));
 }
 

@@ -53,7 +53,8 @@ TEST(Seals, OpenOnlyWithTheirKeyForTheirMatterUnchanged) {
     changed[i] = changed[i] == 'A' ? 'B' : 'A';
     EXPECT_FALSE(Unseal(key, "query", changed)) << i;
   }
-  for (const char* wrong : {"", "A", "=", "not base 64!", "AAAA"}) EXPECT_FALSE(Unseal(key, "query", wrong)) << wrong;
+  for (const char* wrong : {"", "A", "=", "not base 64!", "AAAA"})
+    EXPECT_FALSE(Unseal(key, "query", wrong)) << wrong;
   EXPECT_EQ(Unseal(key, "", Seal(key, "", "")), "");
 }
 

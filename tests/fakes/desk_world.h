@@ -18,8 +18,9 @@ namespace caseload::fakes {
 class DeskWorld {
  public:
   explicit DeskWorld(const std::string& now = "2024-06-03T09:00:00Z") : clock(now) {
-    auto opened = server::Backend::Open(std::make_unique<store::MemoryStore>(),
-                                        {CASELOAD_PACKS_DIR, CASELOAD_RULES_DIR, CASELOAD_RULE_WORKER}, clock);
+    auto opened = server::Backend::Open(
+        std::make_unique<store::MemoryStore>(),
+        {CASELOAD_PACKS_DIR, CASELOAD_RULES_DIR, CASELOAD_RULE_WORKER}, clock);
     if (!opened) throw std::runtime_error(opened.error().message);
     backend = *std::move(opened);
   }
@@ -33,22 +34,25 @@ class DeskWorld {
     auto bytes = future.get();
     if (!bytes) return bytes.error();
     Response response;
-    if (!response.ParseFromString(*bytes)) return Error{v1::ERROR_REASON_INTERNAL, "unreadable answer"};
+    if (!response.ParseFromString(*bytes))
+      return Error{v1::ERROR_REASON_INTERNAL, "unreadable answer"};
     return response;
   }
 
-  v1::Person AChild(const std::string& forename = "Testname", const std::string& born_on = "2015-05-01") {
+  v1::Person AChild(const std::string& forename = "Testname",
+                    const std::string& born_on = "2015-05-01") {
     v1::CreatePersonRequest request;
     auto& name = *request.mutable_person()->add_names();
     name.set_forename(forename);
     name.set_surname("Alder");
     request.mutable_person()->set_born_on(born_on);
-    return Wait<v1::CreatePersonResponse>([&](app::Done done) {
-             backend->people().Create(asking, request, std::move(done));
-           })->person();
+    return Wait<v1::CreatePersonResponse>(
+               [&](app::Done done) { backend->people().Create(asking, request, std::move(done)); })
+        ->person();
   }
 
-  v1::Case ACase(const std::string& child_id, const std::string& referred_on, const std::string& need = "N1") {
+  v1::Case ACase(const std::string& child_id, const std::string& referred_on,
+                 const std::string& need = "N1") {
     v1::OpenCaseRequest request;
     auto& opened = *request.mutable_case_record();
     opened.set_child_id(child_id);
@@ -58,12 +62,13 @@ class DeskWorld {
     concern.set_basis(v1::CONCERN_BASIS_NEED);
     concern.set_code(need);
     concern.set_asserted_on(referred_on);
-    return Wait<v1::OpenCaseResponse>([&](app::Done done) {
-             backend->cases().Open(asking, request, std::move(done));
-           })->case_record();
+    return Wait<v1::OpenCaseResponse>(
+               [&](app::Done done) { backend->cases().Open(asking, request, std::move(done)); })
+        ->case_record();
   }
 
-  Result<v1::Case> ReadCase(const std::string& case_id, const std::string& as_of = "", const std::string& known_at = "") {
+  Result<v1::Case> ReadCase(const std::string& case_id, const std::string& as_of = "",
+                            const std::string& known_at = "") {
     v1::GetCaseRequest request;
     request.set_case_id(case_id);
     SetMoment(*request.mutable_moment(), as_of, known_at);

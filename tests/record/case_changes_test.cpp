@@ -36,8 +36,10 @@ TEST(Closing, HappensOnceAndReopeningKeepsTheClosure) {
 TEST(Concerns, EndOrAreRetractedOnce) {
   const auto ended = WithConcernEnded(AnOpenCase(), "k", "2024-03-01");
   ASSERT_TRUE(ended.ok());
-  EXPECT_EQ(WithConcernRetracted(*ended, "k", "wrong child").error().reason, v1::ERROR_REASON_CONCERN_ENDED);
-  EXPECT_EQ(WithConcernEnded(AnOpenCase(), "other", "2024-03-01").error().reason, v1::ERROR_REASON_NOT_FOUND);
+  EXPECT_EQ(WithConcernRetracted(*ended, "k", "wrong child").error().reason,
+            v1::ERROR_REASON_CONCERN_ENDED);
+  EXPECT_EQ(WithConcernEnded(AnOpenCase(), "other", "2024-03-01").error().reason,
+            v1::ERROR_REASON_NOT_FOUND);
 }
 
 TEST(AsOf, TakesBackWhatCameLater) {
@@ -89,7 +91,8 @@ TEST(Quality, CallsOddThingsFindings) {
   const auto findings = QualityOf(record, {other}, *ParseDate("2024-06-01"));
   std::vector<std::string> codes;
   for (const auto& finding : findings) codes.push_back(finding.code());
-  EXPECT_EQ(codes, (std::vector<std::string>{"CLOSED_BEFORE_REFERRAL", "CLOSURE_INCOMPLETE", "EPISODES_OVERLAP"}));
+  EXPECT_EQ(codes, (std::vector<std::string>{"CLOSED_BEFORE_REFERRAL", "CLOSURE_INCOMPLETE",
+                                             "EPISODES_OVERLAP"}));
 }
 
 TEST(ALaterDelivery, OfTheSameFormOpensAgainWhatItNoLongerCloses) {

@@ -51,8 +51,8 @@ std::string RefusalOf(const std::string& guest) {
   return RefusalIn(folder);
 }
 
-const std::vector<std::string> kAll;
-const std::vector<std::string> kGood{"test.good"};
+const std::vector<std::string> all;
+const std::vector<std::string> only_good{"test.good"};
 
 TEST(RuleBook, ListsARuleWithWhatItSaysOfItself) {
   const Folder folder;
@@ -71,7 +71,7 @@ TEST(RuleBook, GivesFindingsWithTheNumbersAndTheRecordsTheyRestOn) {
   const Folder folder;
   folder.Bring(GuestFile("good"));
   folder.Write("guest_good.json", R"({"set": 12})");
-  const auto findings = OpenFolder(folder)->Evaluate(SampleSubject(), Day("2024-03-01"), kAll);
+  const auto findings = OpenFolder(folder)->Evaluate(SampleSubject(), Day("2024-03-01"), all);
   ASSERT_TRUE(findings) << findings.error().message;
   ASSERT_THAT(*findings, SizeIs(1));
   const auto& said = findings->front();
@@ -98,14 +98,15 @@ TEST(RuleBook, GivesTheSameAnswerToEveryThread) {
   folder.Bring(GuestFile("good"));
   folder.Bring(fs::path(CASELOAD_RULES) / "recurrence.so");
   const auto book = OpenFolder(folder);
-  const auto first = book->Evaluate(SampleSubject(), Day("2024-03-01"), kAll);
+  const auto first = book->Evaluate(SampleSubject(), Day("2024-03-01"), all);
   ASSERT_TRUE(first);
   std::vector<int> same(4, 0);
   std::vector<std::thread> callers;
+  callers.reserve(same.size());
   for (auto& count : same) {
     callers.emplace_back([&] {
       for (int i = 0; i < 20; ++i) {
-        const auto said = book->Evaluate(SampleSubject(), Day("2024-03-01"), kAll);
+        const auto said = book->Evaluate(SampleSubject(), Day("2024-03-01"), all);
         if (said && said->size() == first->size() &&
             said->back().SerializeAsString() == first->back().SerializeAsString()) {
           ++count;
@@ -122,7 +123,7 @@ TEST(RuleBook, OutlivesTheThreadThatAskedFirst) {
   folder.Bring(GuestFile("good"));
   std::unique_ptr<RuleBook> book;
   std::thread([&] { book = OpenFolder(folder); }).join();
-  EXPECT_TRUE(book->Evaluate(SampleSubject(), Day("2024-03-01"), kAll));
+  EXPECT_TRUE(book->Evaluate(SampleSubject(), Day("2024-03-01"), all));
 }
 
 TEST(RuleBook, SaysWhyAFileIsNoRule) {
@@ -201,7 +202,7 @@ TEST(RuleBook, SaysNothingWhenThereAreNoRules) {
   folder.Write("README.md", "Nothing here.\n");
   const auto book = OpenFolder(folder);
   EXPECT_THAT(book->List(), SizeIs(0));
-  const auto findings = book->Evaluate(SampleSubject(), Day("2024-03-01"), kAll);
+  const auto findings = book->Evaluate(SampleSubject(), Day("2024-03-01"), all);
   ASSERT_TRUE(findings);
   EXPECT_THAT(*findings, SizeIs(0));
 }
@@ -224,7 +225,7 @@ TEST(RuleBook, LetsOnlyTheFirstOfTwoRulesOfOneNameSpeak) {
   EXPECT_EQ(rules[0].state(), v1::RULE_STATE_ACTIVE);
   EXPECT_EQ(rules[1].state(), v1::RULE_STATE_REFUSED);
   EXPECT_THAT(rules[1].refused_because(), HasSubstr("another file"));
-  const auto findings = book->Evaluate(SampleSubject(), Day("2024-03-01"), kAll);
+  const auto findings = book->Evaluate(SampleSubject(), Day("2024-03-01"), all);
   ASSERT_TRUE(findings);
   EXPECT_THAT(*findings, SizeIs(1));
 }
@@ -246,10 +247,10 @@ TEST(RuleBook, RunsNoOtherCodeThanItLoadedAtFirst) {
   const Folder folder;
   folder.Bring(GuestFile("crashes"));
   const auto book = OpenFolder(folder);
-  ASSERT_FALSE(book->Evaluate(SampleSubject(), Day("2024-03-01"), kAll));
+  ASSERT_FALSE(book->Evaluate(SampleSubject(), Day("2024-03-01"), all));
   fs::copy_file(GuestFile("good"), folder.path() / "new");
   fs::rename(folder.path() / "new", folder.path() / "guest_crashes.so");
-  ASSERT_FALSE(book->Evaluate(SampleSubject(), Day("2024-03-01"), kAll));
+  ASSERT_FALSE(book->Evaluate(SampleSubject(), Day("2024-03-01"), all));
   EXPECT_EQ(book->List()[0].state(), v1::RULE_STATE_REFUSED);
   EXPECT_THAT(book->List()[0].refused_because(), HasSubstr("no longer the one that was loaded"));
 }
@@ -276,7 +277,7 @@ TEST_P(BadGuest, FailsItsOwnCallAndNobodyElses) {
     EXPECT_EQ(findings.error().reason, v1::ERROR_REASON_RULE_FAILED);
     EXPECT_THAT(findings.error().message, HasSubstr(GetParam().words));
     EXPECT_THAT(findings.error().message, Not(HasSubstr("Ann Example")));
-    EXPECT_TRUE(book->Evaluate(SampleSubject(), Day("2024-03-01"), kGood));
+    EXPECT_TRUE(book->Evaluate(SampleSubject(), Day("2024-03-01"), only_good));
   }
   const auto fourth = book->Evaluate(SampleSubject(), Day("2024-03-01"), only_bad);
   ASSERT_FALSE(fourth);
@@ -288,7 +289,7 @@ TEST_P(BadGuest, FailsItsOwnCallAndNobodyElses) {
       EXPECT_THAT(rule.refused_because(), HasSubstr("failed 3 times in a row"));
     }
   }
-  EXPECT_TRUE(book->Evaluate(SampleSubject(), Day("2024-03-01"), kAll));
+  EXPECT_TRUE(book->Evaluate(SampleSubject(), Day("2024-03-01"), all));
 }
 
 // Sanitizers end a process that crashes in their own way.
@@ -314,7 +315,7 @@ TEST(RuleBook, EndsARuleThatNeverComesToAnEnd) {
   const auto book = OpenFolder(
       folder, {.evaluation = std::chrono::milliseconds(50), .load = std::chrono::seconds(60)});
   for (int time = 1; time <= 3; ++time) {
-    const auto findings = book->Evaluate(SampleSubject(), Day("2024-03-01"), kAll);
+    const auto findings = book->Evaluate(SampleSubject(), Day("2024-03-01"), all);
     ASSERT_FALSE(findings);
     EXPECT_EQ(findings.error().reason, v1::ERROR_REASON_RULE_FAILED);
     EXPECT_THAT(findings.error().message, HasSubstr("did not answer in time"));
@@ -326,11 +327,11 @@ TEST(RuleBook, KnowsTheCaseItIsAskedAbout) {
   const Folder folder;
   const auto book = OpenFolder(folder);
   auto subject = SampleSubject();
-  const auto early = book->Evaluate(subject, Day("2023-12-31"), kAll);
+  const auto early = book->Evaluate(subject, Day("2023-12-31"), all);
   ASSERT_FALSE(early);
   EXPECT_EQ(early.error().reason, v1::ERROR_REASON_NOT_KNOWN_THEN);
   subject.case_id = "another";
-  const auto other = book->Evaluate(subject, Day("2024-03-01"), kAll);
+  const auto other = book->Evaluate(subject, Day("2024-03-01"), all);
   ASSERT_FALSE(other);
   EXPECT_EQ(other.error().reason, v1::ERROR_REASON_NOT_FOUND);
 }

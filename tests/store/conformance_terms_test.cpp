@@ -63,21 +63,21 @@ TEST_P(StoreConformance, KeepsTermsAsASet) {
 }
 
 TEST_P(StoreConformance, FindsByTheBeginningOfAValue) {
-  Keep(WriteOf({PutWithTerms("p1", {{Field::kSurname, "samp", 0, "p1"}}),
-                PutWithTerms("p2", {{Field::kSurname, "sample", 2, "p2"}}),
-                PutWithTerms("p3", {{Field::kSurname, "sample", 1, "p3"}}),
-                PutWithTerms("p4", {{Field::kSurname, "sampleton", 0, "p4"}}),
-                PutWithTerms("p5", {{Field::kSurname, "sanple", 0, "p5"}}),
-                PutWithTerms("p6", {{Field::kSurname, "\xc3\xbf", 0, "p6"}}),
-                PutWithTerms("p7", {{Field::kSurname, "\xff\xff", 0, "p7"}}),
-                PutWithTerms("p8", {{Field::kForename, "sample", 0, "p8"}})}));
-  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kSurname, "sample")),
+  Keep(WriteOf({PutWithTerms("p1", {{Field::kName, "samp", 0, "p1"}}),
+                PutWithTerms("p2", {{Field::kName, "sample", 2, "p2"}}),
+                PutWithTerms("p3", {{Field::kName, "sample", 1, "p3"}}),
+                PutWithTerms("p4", {{Field::kName, "sampleton", 0, "p4"}}),
+                PutWithTerms("p5", {{Field::kName, "sanple", 0, "p5"}}),
+                PutWithTerms("p6", {{Field::kName, "\xc3\xbf", 0, "p6"}}),
+                PutWithTerms("p7", {{Field::kName, "\xff\xff", 0, "p7"}}),
+                PutWithTerms("p8", {{Field::kIdentifier, "sample", 0, "p8"}})}));
+  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "sample")),
               ElementsAre("p3", "p2", "p4"));
-  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kSurname, "samplet")), ElementsAre("p4"));
-  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kSurname, "\xc3")), ElementsAre("p6"));
-  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kSurname, "\xff")), ElementsAre("p7"));
-  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kSurname, "zz")), IsEmpty());
-  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kSurname, "")),
+  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "samplet")), ElementsAre("p4"));
+  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "\xc3")), ElementsAre("p6"));
+  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "\xff")), ElementsAre("p7"));
+  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "zz")), IsEmpty());
+  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "")),
               ElementsAre("p1", "p3", "p2", "p4", "p5", "p6", "p7"));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vignettes/entry_words.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace caseload::rules {
@@ -39,9 +40,8 @@ bool ReadNumberOfPlans(const std::string& part, v1::Entry& entry) {
 }
 
 bool ReadPart(const std::string& part, v1::Entry& entry) {
-  if (auto day = AfterWord(part, "on")) {
-    entry.set_occurred_on(*day);
-  } else if (auto first = AfterWord(part, "from")) {
+  const auto on = AfterWord(part, "on");
+  if (const auto first = on ? on : AfterWord(part, "from")) {
     entry.set_occurred_on(*first);
   } else if (auto last = AfterWord(part, "until")) {
     entry.set_ended_on(*last);

@@ -2,6 +2,7 @@
 // The words in which a vignette speaks of chronology entries.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 

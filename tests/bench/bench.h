@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Bench: what every measure gets, and the measures by name.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "bench/made_up.h"
+#include "bench/rounds.h"
+#include "bench/world.h"
+#include "taxonomy/packs.h"
+
+namespace caseload::bench {
+
+struct Options {
+  std::size_t cases = 1'000'000;
+  int rounds = 9;
+  int idle_samples = 60;
+  std::vector<std::string> only;
+  std::filesystem::path cache;  // worlds are kept here; what a run needs besides goes at its end
+};
+
+class Bench {
+ public:
+  explicit Bench(Options options);
+  ~Bench();
+  Bench(const Bench&) = delete;
+  Bench& operator=(const Bench&) = delete;
+
+  const Options& options() const { return options_; }
+  const taxonomy::Packs& packs() const { return packs_; }
+  const MadeUp& made_up() const { return made_up_; }
+  // Built when it is first asked for.
+  const World& world();
+  // A copy of the world that may be written to; one for all measures.
+  const std::filesystem::path& WritableRecords();
+  // A folder of this run, on the disk of the worlds.
+  const std::filesystem::path& scratch() const { return scratch_; }
+
+ private:
+  Options options_;
+  std::filesystem::path scratch_;
+  taxonomy::Packs packs_;
+  MadeUp made_up_;
+  std::unique_ptr<World> world_;
+  std::unique_ptr<ScratchCopy> copy_;
+};
+
+using Rows = std::vector<Row>;
+
+Rows MeasureGet(Bench& bench);
+Rows MeasureInFlight(Bench& bench);
+Rows MeasureVisits(Bench& bench);
+Rows MeasureLoneVisit(Bench& bench);
+Rows MeasureGrouping(Bench& bench);
+Rows MeasureList(Bench& bench);
+Rows MeasureExport(Bench& bench);
+Rows MeasureImport(Bench& bench);
+Rows MeasureImportStore(Bench& bench);
+Rows MeasureMix(Bench& bench);
+Rows MeasurePast(Bench& bench);
+Rows MeasureStart(Bench& bench);
+Rows MeasureIdle(Bench& bench);
+
+}  // namespace caseload::bench

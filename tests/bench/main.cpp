@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// caseload-bench: measures the server against probes in the same run, and prints the table of
+// docs/benchmarks.md.
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+
+#include "bench/bench.h"
+#include "bench/child.h"
+#include "bench/must.h"
+#include "bench/report.h"
+#include "bench/serve.h"
+
+namespace {
+
+using namespace caseload::bench;
+
+struct Measure {
+  const char* name;
+  Rows (*run)(Bench&);
+};
+
+constexpr Measure kMeasures[] = {{"get", MeasureGet},
+                                 {"in-flight", MeasureInFlight},
+                                 {"list", MeasureList},
+                                 {"export", MeasureExport},
+                                 {"mix", MeasureMix},
+                                 {"past", MeasurePast},
+                                 {"start", MeasureStart},
+                                 {"import", MeasureImport},
+                                 {"import-store", MeasureImportStore},
+                                 {"visits", MeasureVisits},
+                                 {"lone-visit", MeasureLoneVisit},
+                                 {"grouping", MeasureGrouping},
+                                 {"idle", MeasureIdle}};
+
+int Usage() {
+  std::cerr << "usage: caseload-bench [--cases N] [--rounds N] [--idle-samples N] [--cache FOLDER] "
+               "[--only NAME]…\n"
+               "measures:";
+  for (const auto& measure : kMeasures) std::cerr << ' ' << measure.name;
+  std::cerr << "\nWorlds are kept in --cache, else in $CASELOAD_BENCH_DIR, else under $TMPDIR.\n";
+  return 2;
+}
+
+std::filesystem::path DefaultCache() {
+  if (const char* folder = std::getenv("CASELOAD_BENCH_DIR")) return folder;
+  return std::filesystem::temp_directory_path() / "caseload-bench";
+}
+
+bool IsWanted(const Options& options, const std::string& name) {
+  return options.only.empty() ||
+         std::find(options.only.begin(), options.only.end(), name) != options.only.end();
+}
+
+bool ReadOptions(const std::vector<std::string>& words, Options& options) {
+  options.cache = DefaultCache();
+  for (std::size_t i = 0; i < words.size(); i += 2) {
+    if (i + 1 == words.size()) return false;
+    const std::string& value = words[i + 1];
+    const auto number = [&] { return std::max(1, std::atoi(value.c_str())); };
+    if (words[i] == "--cases") {
+      options.cases = static_cast<std::size_t>(number());
+    } else if (words[i] == "--rounds") {
+      options.rounds = number();
+    } else if (words[i] == "--idle-samples") {
+      options.idle_samples = number();
+    } else if (words[i] == "--cache") {
+      options.cache = value;
+    } else if (words[i] == "--only") {
+      options.only.push_back(value);
+    } else {
+      return false;
+    }
+  }
+  return std::all_of(options.only.begin(), options.only.end(), [](const std::string& name) {
+    return std::any_of(std::begin(kMeasures), std::end(kMeasures),
+                       [&](const Measure& one) { return name == one.name; });
+  });
+}
+
+// How busy the machine was with other things, as far as one number tells.
+std::string MachineLoad() {
+  std::ifstream file("/proc/loadavg");
+  std::string words[3];
+  file >> words[0] >> words[1] >> words[2];
+  return words[0] + " " + words[1] + " " + words[2];
+}
+
+int Run(Options options) {
+  Bench bench(std::move(options));
+  std::cerr << "load before: " << MachineLoad() << "\n";
+  Rows rows;
+  for (const auto& measure : kMeasures) {
+    if (!IsWanted(bench.options(), measure.name)) continue;
+    for (auto& row : measure.run(bench)) {
+      Announce(row);
+      rows.push_back(std::move(row));
+    }
+  }
+  std::cerr << "load after: " << MachineLoad() << "\n\n";
+  std::cout << bench.options().cases << " cases, " << bench.options().rounds << " rounds\n\n";
+  PrintTable(rows);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::vector<std::string> words(argv + 1, argv + argc);
+  const std::string first = words.empty() ? "" : words[0];
+  if (first == "leash" || first == "serve") {
+    words.erase(words.begin());
+    return first == "leash" ? Leash(words) : Serve(words);
+  }
+  Options options;
+  if (!ReadOptions(words, options)) return Usage();
+  return Run(std::move(options));
+}

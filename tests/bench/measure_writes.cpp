@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// Durable visits: many callers, one caller, and the store alone.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "bench/bench.h"
+#include "bench/load.h"
+#include "bench/must.h"
+#include "bench/serve.h"
+#include "bench/stopwatch.h"
+#include "bench/writes.h"
+#include "caseload/v1/case_service.pb.h"
+#include "cpp/connection.h"
+#include "server/open_store.h"
+
+namespace caseload::bench {
+namespace {
+
+constexpr int kCallers = 64;
+constexpr std::size_t kGroup = 64;
+constexpr char kRecordEntry[] = "/caseload.v1.CaseService/RecordEntry";
+
+v1::RecordEntryRequest AnyVisit(Bench& bench, Dice& dice) {
+  v1::RecordEntryRequest request;
+  *request.mutable_entry() =
+      bench.made_up().Visit(dice, bench.world().AnyCase(dice), SystemClock().Today(), kCaseBytes);
+  return request;
+}
+
+// A file that is there already, overwritten 16 KiB at a time: what the disk asks for one durable
+// write.
+class Disk {
+ public:
+  explicit Disk(const std::filesystem::path& file)
+      : file_(::open(file.c_str(), O_RDWR | O_CREAT, 0600)) {
+    const std::string zeros(kBlock, '\0');
+    for (int i = 0; i < kBlocks; ++i) Write(zeros);
+    if (::fsync(file_) != 0) GiveUp("the probe file cannot be synced");
+  }
+  ~Disk() { ::close(file_); }
+  Disk(const Disk&) = delete;
+  Disk& operator=(const Disk&) = delete;
+  double SecondsOfOne() {
+    const Stopwatch watch;
+    Write(block_);
+    if (::fdatasync(file_) != 0) GiveUp("the probe file cannot be synced");
+    return watch.Seconds();
+  }
+
+ private:
+  static constexpr int kBlocks = 1'024;
+  static constexpr std::size_t kBlock = 16 * 1024;
+  void Write(const std::string& bytes) {
+    const auto at = static_cast<off_t>(next_++ % kBlocks) * static_cast<off_t>(kBlock);
+    if (::pwrite(file_, bytes.data(), bytes.size(), at) != static_cast<ssize_t>(bytes.size()))
+      GiveUp("disk full");
+  }
+  int file_;
+  int next_ = 0;
+  const std::string block_ = std::string(kBlock, 'x');
+};
+
+double Commit(store::Store& store, std::span<const store::Write> writes, std::size_t group) {
+  const Stopwatch watch;
+  for (std::size_t at = 0; at < writes.size(); at += group) {
+    Must(
+        store.Commit(writes.subspan(at, std::min(group, writes.size() - at)), SystemClock().Now()));
+  }
+  return static_cast<double>(writes.size()) / watch.Seconds();
+}
+
+}  // namespace
+
+Rows MeasureVisits(Bench& bench) {
+  const Served served(bench.WritableRecords(), bench.scratch());
+  const Channels ours = Dial(served.ours(), 2);
+  const Channels probe = Dial(served.probe(), 2);
+  double cpu = 0;
+  const auto compare = [&](bool with_id, const std::string& name, const Goal& goal) {
+    const Load load{kRecordEntry, kCallers, std::chrono::milliseconds(700),
+                    [&bench, with_id](Dice& dice) {
+                      auto request = AnyVisit(bench, dice);
+                      if (with_id) request.set_request_id(RequestId(dice));
+                      return ToBuffer(request.SerializeAsString());
+                    }};
+    std::uint64_t failed = 0;
+    std::vector<double> micros;
+    const auto turn = [&](const Channels& channels, bool is_ours) {
+      return [&, is_ours] {
+        const Driven driven = Drive(channels, load, served.Cpu());
+        if (is_ours) micros.push_back(driven.cpu_micros);
+        failed += driven.failed;
+        return driven.rate;
+      };
+    };
+    Row row =
+        Compare({name, "/s", goal, turn(ours, true), turn(probe, false)}, bench.options().rounds);
+    cpu = Median(micros);
+    row.note = "server CPU " + std::to_string(static_cast<int>(cpu)) + " us a visit";
+    if (failed > 0) row.note += ", " + std::to_string(failed) + " FAILED";
+    return row;
+  };
+  return {compare(true, "durable visits, 64 callers / echo", {Goal::Is::kAtLeast, 0.35, 0.45}),
+          compare(false, "the same without request ids", {})};
+}
+
+Rows MeasureLoneVisit(Bench& bench) {
+  const Served served(bench.WritableRecords(), bench.scratch());
+  client::ConnectOptions options;
+  options.address = served.ours();
+  const client::Connection connection(options);
+  Disk disk(bench.scratch() / "disk");
+  Dice dice(11);
+  constexpr int kSamples = 40;
+  const auto ours = [&] {
+    std::vector<double> seconds;
+    for (int i = 0; i < kSamples; ++i) {
+      const auto request = AnyVisit(bench, dice);
+      const Stopwatch watch;
+      const auto answer = connection.Call<v1::RecordEntryResponse>(request);
+      seconds.push_back(watch.Seconds());
+      if (!answer) GiveUp("a visit was refused: " + answer.problem().message);
+    }
+    return Median(seconds) * 1e3;
+  };
+  const auto probe = [&] {
+    std::vector<double> seconds;
+    for (int i = 0; i < kSamples; ++i) seconds.push_back(disk.SecondsOfOne());
+    return Median(seconds) * 1e3;
+  };
+  ours();
+  return {Compare({"a lone durable visit, p50 / fdatasync of 16 KiB",
+                   "ms",
+                   {Goal::Is::kAtMost, 4, 3},
+                   ours,
+                   probe},
+                  3 * bench.options().rounds)};
+}
+
+Rows MeasureGrouping(Bench& bench) {
+  const auto store = Must(server::OpenStore(bench.WritableRecords()));
+  WriteMaker maker(*store, bench.packs());
+  const auto turn = [&](std::size_t count, std::size_t group) {
+    return [&, count, group] {
+      return Commit(*store, maker.Visits(bench.world(), bench.made_up(), count), group);
+    };
+  };
+  constexpr std::size_t kOneByOne = 500;
+  constexpr std::size_t kGrouped = 50 * kGroup;
+  return {Compare({"the store alone: 64 writes a commit / one",
+                   "/s",
+                   {Goal::Is::kAtLeast, 6, 9},
+                   turn(kGrouped, kGroup),
+                   turn(kOneByOne, 1)},
+                  bench.options().rounds)};
+}
+
+}  // namespace caseload::bench

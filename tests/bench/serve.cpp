@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Backend and front as in caseloadd, and beside them a bare gRPC server over the same store.
+#include "bench/serve.h"
+
+#include <signal.h>
+#include <spdlog/spdlog.h>
+
+#include <atomic>
+#include <iostream>
+
+#include "bench/must.h"
+#include "bench/places.h"
+#include "bench/probe_service.h"
+#include "server/front.h"
+#include "server/open_store.h"
+
+namespace caseload::bench {
+namespace {
+
+std::string SocketAddress(const std::filesystem::path& folder, const std::string& name) {
+  static int made = 0;
+  return "unix:" + (folder / (name + std::to_string(++made))).string();
+}
+
+std::vector<std::string> CommandFor(const std::filesystem::path& folder, const std::string& ours,
+                                    const std::string& probe, Served::Tick tick) {
+  std::vector<std::string> command{Self().string(), "serve", folder.string(), ours, probe};
+  if (tick == Served::Tick::kOff) command.push_back("no-tick");
+  return command;
+}
+
+}  // namespace
+
+int Serve(const std::vector<std::string>& words) {
+  if (words.size() < 3) GiveUp("serve needs a folder and two addresses");
+  sigset_t endings;
+  sigemptyset(&endings);
+  sigaddset(&endings, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &endings, nullptr);
+  spdlog::set_level(spdlog::level::warn);
+  const SystemClock clock;
+  auto backend = Must(server::Backend::Open(Must(server::OpenStore(words[0])), ThePlaces(), clock));
+  auto front = Must(server::Front::Open(*backend, {{words[1]}, words.size() < 4}));
+
+  const app::Desk desk(backend->store(), backend->ledger(), clock,
+                       app::Pager(std::string(32, 'k')));
+  rpc::Executor executor(2);
+  ProbeService probes(desk, executor);
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort(words[2], grpc::InsecureServerCredentials());
+  builder.RegisterService(&probes);
+  const auto bare = builder.BuildAndStart();
+  if (bare == nullptr) GiveUp("cannot listen on " + words[2]);
+
+  std::cout << "ready" << std::endl;
+  int number = 0;
+  sigwait(&endings, &number);
+  bare->Shutdown(std::chrono::system_clock::now() + std::chrono::seconds(1));
+  front->Shutdown();
+  backend->ledger().Stop();
+  return 0;
+}
+
+Served::Served(const std::filesystem::path& folder, const std::filesystem::path& sockets, Tick tick)
+    : ours_(SocketAddress(sockets, "ours")),
+      probe_(SocketAddress(sockets, "probe")),
+      child_(CommandFor(folder, ours_, probe_, tick)) {}
+
+}  // namespace caseload::bench

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Drafts without a ledger.
+#include "bench/writes.h"
+
+#include "app/delivery.h"
+#include "base/ids.h"
+#include "bench/must.h"
+#include "caseload/v1/case_service.pb.h"
+
+namespace caseload::bench {
+
+app::CodeNumbers CodeNumbersOf(const taxonomy::Packs& packs) {
+  return [&packs](std::string_view set, std::string_view code) -> std::uint16_t {
+    if (code.empty()) return facts::kCodeNotRecorded;
+    const taxonomy::Code* known = packs.Find(set, code);
+    return known == nullptr ? facts::kCodeUnknown : known->number;
+  };
+}
+
+std::string RequestId(Dice& dice) {
+  char text[33];
+  std::snprintf(text, sizeof text, "%016llx%016llx", static_cast<unsigned long long>(dice.Throw()),
+                static_cast<unsigned long long>(dice.Throw()));
+  return text;
+}
+
+WriteMaker::WriteMaker(store::Store& store, const taxonomy::Packs& packs)
+    : store_(store), packs_(packs), codes_(CodeNumbersOf(packs)) {
+  for (int kind = static_cast<int>(store::Kind::kPerson);
+       kind <= static_cast<int>(store::Kind::kImportFault); ++kind) {
+    const auto one = static_cast<store::Kind>(kind);
+    makers_.last_numbers[one] = Must(store.reader().HighestNumber(one));
+  }
+}
+
+std::vector<store::Write> WriteMaker::Visits(const World& world, const MadeUp& made_up,
+                                             std::size_t count) {
+  std::vector<store::Write> writes;
+  const SystemClock clock;
+  app::Batch batch(store_.writer_view(), clock.Now());
+  for (std::size_t i = 0; i < count; ++i) {
+    v1::Entry visit = made_up.Visit(dice_, world.AnyCase(dice_), clock.Today(), kCaseBytes);
+    app::Draft draft(batch, makers_, codes_, "bench");
+    draft.Create(visit);
+    v1::RecordEntryResponse response;
+    *response.mutable_entry() = visit;
+    const std::string id = RequestId(dice_);
+    writes.push_back({{"bench", "entries.record", "", id, Sha256(id)},
+                      draft.TakePuts(),
+                      response.SerializeAsString()});
+  }
+  return writes;
+}
+
+store::Write WriteMaker::Units(std::span<const v1::ImportUnit> units) {
+  app::Batch batch(store_.writer_view(), SystemClock().Now());
+  app::Draft draft(batch, makers_, codes_, "bench");
+  v1::Import record;
+  app::Delivery delivery(draft, packs_, record);
+  for (v1::ImportUnit unit : units) Must(delivery.Take(unit));
+  return {{"bench", "imports.send", "", "", ""}, draft.TakePuts(), ""};
+}
+
+}  // namespace caseload::bench
