@@ -23,7 +23,10 @@ void AddCaseHistory(CLI::App& cases, Session& session) {
     std::int64_t limit = 1'000;
   };
   auto asked = std::make_shared<Asked>();
-  CLI::App* verb = cases.add_subcommand("history", "List everything that was ever said of a case");
+  CLI::App* verb = cases.add_subcommand(
+      "history",
+      "List every version of a case, its entries and its allocations: when it was recorded, by "
+      "whom, what was done and why");
   verb->add_option("CASE", *asked->request.mutable_case_id(), "The case")
       ->required()
       ->type_name("");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // caseload case show: one case with its concerns and its chronology, now or at a moment.
 #include "caseload/v1/case_service.pb.h"
+#include "cli/case_people.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
 #include "cpp/listing.h"
@@ -17,9 +18,12 @@ struct Asked {
   bool notes = false;
 };
 
-Sheet Facts(const v1::Case& found, Labels& labels) {
+Sheet Facts(Session& session, const v1::Case& found, const Asked& asked, Labels& labels) {
+  const client::Connection& connection = session.connection();
   Sheet sheet{{{"case_id"},
+               {"child"},
                {"child_id"},
+               {"held_by"},
                {"referred_on"},
                {"referral_source"},
                {"no_further_action"},
@@ -28,17 +32,20 @@ Sheet Facts(const v1::Case& found, Labels& labels) {
                {"former_closures"},
                {"recorded_at"},
                {"recorded_by"},
-               {"etag"}},
+               {"etag"},
+               {"note"}},
               {}};
   sheet.rows.push_back(
-      {found.case_id(), found.child_id(), found.referred_on(),
+      {found.case_id(), ChildName(connection, found, asked.moment), found.child_id(),
+       HoldersOf(connection, found, asked.moment), found.referred_on(),
        labels.Of("referral_source", found.referral_source()),
        YesNo(found.has_referral_no_further_action()
                  ? std::optional(found.referral_no_further_action())
                  : std::nullopt),
        found.closed_on(), labels.Of("closure_reason", found.closure_reason()),
        found.former_closures().empty() ? "" : std::to_string(found.former_closures_size()),
-       InstantText(found.recorded_at()), found.recorded_by(), found.etag()});
+       InstantText(found.recorded_at()), found.recorded_by(), found.etag(),
+       asked.notes ? found.note() : ""});
   return sheet;
 }
 
@@ -81,7 +88,7 @@ ExitCode Show(Session& session, const Asked& asked) {
   const Sheet chronology = Chronology(*entries, asked.notes);
   if (session.csv()) return session.Show(*entries, chronology);
   Labels labels(session.connection());
-  session.ShowCard(*answer, Facts(answer->case_record(), labels));
+  session.ShowCard(*answer, Facts(session, answer->case_record(), asked, labels));
   session.out() << "\nConcerns\n";
   session.Show(*answer, Concerns(answer->case_record(), labels));
   session.out() << "\nChronology\n";
@@ -92,10 +99,11 @@ ExitCode Show(Session& session, const Asked& asked) {
 
 void AddCaseShow(CLI::App& cases, Session& session) {
   auto asked = std::make_shared<Asked>();
-  CLI::App* verb = cases.add_subcommand(
-      "show", "Show a case, its concerns and its chronology (json: the case; csv: the chronology)");
+  CLI::App* verb = cases.add_subcommand("show",
+                                        "Show a case, who holds it, its concerns and its "
+                                        "chronology (json: the case; csv: the chronology)");
   verb->add_option("CASE", asked->case_id, "The case")->required()->type_name("");
-  verb->add_flag("--notes", asked->notes, "Show the narrative of entries too");
+  verb->add_flag("--notes", asked->notes, "Show the narrative of the case and its entries too");
   AddMoment(*verb, asked->moment);
   Runs(*verb, session, [&session, asked] { return Show(session, *asked); });
 }

@@ -14,7 +14,7 @@ std::vector<Column> ChangeColumns() {
           {"record_kind"},
           {"record_id"},
           {"version", Align::kRight},
-          {"because"}};
+          {.name = "because", .only_when_any = true}};
 }
 
 std::vector<std::string> ChangeRow(const v1::Change& change) {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "cli/option_values.h"
+
 namespace caseload::cli {
 namespace {
 
@@ -44,7 +46,7 @@ std::vector<std::string> CommandsOf(CLI::App& command) {
 }
 
 Walk WalkAlong(CLI::App& program, std::span<const std::string> words) {
-  Walk walk{&program, "", nullptr};
+  Walk walk{&program, "", nullptr, 0};
   for (const std::string& word : words) {
     if (walk.open_option != nullptr) {
       walk.open_option = nullptr;
@@ -56,7 +58,10 @@ Walk WalkAlong(CLI::App& program, std::span<const std::string> words) {
       continue;
     }
     const std::vector<std::string> commands = CommandsOf(*walk.command);
-    if (commands.empty()) break;
+    if (commands.empty()) {
+      ++walk.operands;
+      continue;
+    }
     if (std::find(commands.begin(), commands.end(), word) == commands.end()) {
       walk.unknown = word;
       break;
@@ -66,17 +71,21 @@ Walk WalkAlong(CLI::App& program, std::span<const std::string> words) {
   return walk;
 }
 
-std::vector<std::string> Completions(CLI::App& program, std::span<const std::string> words) {
+std::vector<std::string> Completions(CLI::App& program, std::span<const std::string> words,
+                                     const OperandsOf& operands_of) {
   const std::string begun = words.empty() ? "" : words.back();
   const Walk walk = WalkAlong(program, words.empty() ? words : words.first(words.size() - 1));
   std::vector<std::string> names;
-  if (walk.open_option != nullptr || !walk.unknown.empty()) return names;
-  if (begun.starts_with('-')) {
+  if (!walk.unknown.empty()) return names;
+  if (walk.open_option != nullptr) {
+    names = OptionValues(*walk.open_option, begun);
+  } else if (begun.starts_with('-')) {
     for (CLI::App* each = walk.command; each != nullptr; each = each->get_parent()) {
       AddOptionNames(*each, names);
     }
   } else {
     names = CommandsOf(*walk.command);
+    if (names.empty() && walk.operands == 0) names = operands_of(*walk.command);
   }
   std::erase_if(names, [&](const std::string& name) { return !name.starts_with(begun); });
   return names;

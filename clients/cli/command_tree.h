@@ -4,6 +4,7 @@
 #pragma once
 
 #include <CLI/App.hpp>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,6 +17,8 @@ struct Walk {
   std::string unknown;
   // The option whose value comes next; null when none is waited for.
   const CLI::Option* open_option = nullptr;
+  // Words after the last command that are neither options nor their values.
+  std::size_t operands = 0;
 };
 
 Walk WalkAlong(CLI::App& program, std::span<const std::string> words);
@@ -23,7 +26,11 @@ Walk WalkAlong(CLI::App& program, std::span<const std::string> words);
 // Names of the commands right below this one.
 std::vector<std::string> CommandsOf(CLI::App& command);
 
-// What may stand in the place of the last word, given those before it: one a line.
-std::vector<std::string> Completions(CLI::App& program, std::span<const std::string> words);
+// Knows the operands of a command, e.g. by asking the server; empty for those it knows nothing of.
+using OperandsOf = std::function<std::vector<std::string>(const CLI::App& command)>;
+
+// What may stand in the place of the last word, given those before it.
+std::vector<std::string> Completions(CLI::App& program, std::span<const std::string> words,
+                                     const OperandsOf& operands_of);
 
 }  // namespace caseload::cli

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // caseload evaluate: what the rules say about a case, and on which records they rest.
+#include <map>
+
 #include "caseload/v1/rule_service.pb.h"
+#include "cli/suggest.h"
 #include "cli/text_width.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
+#include "cpp/listing.h"
 
 namespace caseload::cli {
 namespace {
+
+constexpr std::int64_t kRulesMost = 2'000;
+constexpr int kNotFoundStatus = 5;  // of gRPC
 
 std::string KindOf(const v1::Finding& finding) {
   return EnumWords(v1::FindingKind_Name(finding.kind()), "FINDING_KIND_");
@@ -63,14 +70,42 @@ Sheet Rows(const v1::EvaluateCaseResponse& answer) {
   return sheet;
 }
 
+// RULE_UNAVAILABLE is said of a rule that was refused and of one that nobody knows; only the list
+// of rules tells them apart.
+client::Problem Explained(Session& session, const v1::EvaluateCaseRequest& request,
+                          client::Problem problem) {
+  if (problem.reason != "RULE_UNAVAILABLE" || request.rule_ids().empty()) return problem;
+  const auto listed = client::Collect<v1::ListRulesResponse>(session.connection(),
+                                                             v1::ListRulesRequest(), kRulesMost);
+  if (!listed) return problem;
+  std::map<std::string, const v1::Rule*> rules;
+  std::vector<std::string> names;
+  for (const auto& rule : listed->rules()) {
+    rules[rule.rule_id()] = &rule;
+    names.push_back(rule.rule_id());
+  }
+  problem.fields.clear();
+  for (const std::string& id : request.rule_ids()) {
+    const auto rule = rules.find(id);
+    if (rule == rules.end()) {
+      problem.grpc_code = kNotFoundStatus;
+      problem.fields.push_back({"--rule " + id, "there is no such rule" + DidYouMean(id, names)});
+    } else if (rule->second->state() != v1::RULE_STATE_ACTIVE) {
+      problem.fields.push_back({"--rule " + id, "was refused: " + rule->second->refused_because()});
+    }
+  }
+  return problem;
+}
+
 ExitCode Evaluate(Session& session, const v1::EvaluateCaseRequest& request) {
   const auto answer = session.connection().Call<v1::EvaluateCaseResponse>(request);
-  if (!answer) return session.Fail(answer.problem());
+  if (!answer) return session.Fail(Explained(session, request, answer.problem()));
   if (!session.table()) return session.Show(*answer, Rows(*answer));
   for (const auto& finding : answer->findings()) Tell(session.out(), finding);
   if (answer->findings().empty()) session.out() << "No rule had anything to say.\n";
-  session.out() << "\nAsked " << answer->rules_size() << " rules, as of " << answer->as_of_on()
-                << ", sequence " << answer->sequence()
+  session.out() << "\nAsked " << answer->rules_size()
+                << (answer->rules_size() == 1 ? " rule" : " rules") << ", as of "
+                << answer->as_of_on() << ", sequence " << answer->sequence()
                 << ". A finding is a reason to read, not a decision.\n";
   return kOk;
 }

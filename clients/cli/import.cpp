@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // caseload import: reads a census return or a folder of files and gets it across, whole and once.
 #include <filesystem>
-#include <map>
 
 #include "caseload/v1/import_service.pb.h"
+#include "cli/file_problem.h"
+#include "cli/import_summary.h"
 #include "cli/progress_bar.h"
-#include "cli/text_width.h"
+#include "cli/sheet.h"
 #include "cli/verbs.h"
-#include "cpp/listing.h"
 #include "cpp/sender.h"
 #include "exchange/exchange.h"
 
@@ -24,17 +24,6 @@ struct Asked {
   exchange::ReadOptions options;
   Opener open = nullptr;
 };
-
-// Arrives at the person who ran the verb like a refusal of the server: it is about what they gave.
-client::Problem Unreadable(const exchange::Failure& failure) {
-  constexpr int kInvalidArgument = 3;
-  client::Problem problem{kInvalidArgument, failure.code, failure.message};
-  if (!failure.path.empty()) {
-    problem.fields.push_back(
-        {failure.path, failure.line == 0 ? "" : "line " + std::to_string(failure.line)});
-  }
-  return problem;
-}
 
 client::Answer<v1::StartImportResponse> Start(Session& session, const Asked& asked,
                                               const UnitReader& reader) {
@@ -55,12 +44,12 @@ double PartRead(const UnitReader& reader) {
 
 // Gets the units across and says how many there were.
 client::Answer<std::uint64_t> Send(Session& session, const v1::Import& import_record,
-                                   UnitReader& reader) {
+                                   const Asked& asked, UnitReader& reader) {
   std::uint64_t units = 0;
   ProgressBar bar(session.err(), session.screen().err_is_terminal);
   const client::UnitSource source = [&]() -> client::Answer<std::optional<v1::ImportUnit>> {
     auto unit = reader.Next();
-    if (!unit) return Unreadable(unit.failure());
+    if (!unit) return FileProblem(unit.failure(), asked.path);
     if (*unit) ++units;
     return *std::move(unit);
   };
@@ -71,77 +60,29 @@ client::Answer<std::uint64_t> Send(Session& session, const v1::Import& import_re
   return units;
 }
 
-client::Answer<std::map<std::string, std::uint64_t>> FaultsByCode(Session& session,
-                                                                  const std::string& import_id) {
-  v1::ListImportFaultsRequest request;
-  request.set_import_id(import_id);
-  request.set_page_size(client::kPageSizeMost);
-  client::Listing<v1::ListImportFaultsRequest, v1::ListImportFaultsResponse> listing(
-      session.connection(), request);
-  std::map<std::string, std::uint64_t> codes;
-  for (const auto& page : listing) {
-    for (const auto& fault : page.faults()) ++codes[fault.code()];
-  }
-  if (listing.problem()) return *listing.problem();
-  return codes;
-}
-
-Sheet Summary(const v1::Import& done) {
-  const v1::ImportCounts& counts = done.counts();
-  Sheet sheet{{{"import_id"}}, {{done.import_id()}}};
-  const auto add = [&](const char* name, std::uint64_t count) {
-    sheet.columns.push_back({name, Align::kRight});
-    sheet.rows[0].push_back(std::to_string(count));
-  };
-  add("people", counts.people());
-  add("episodes", counts.cases());
-  add("disabilities", counts.disabilities());
-  add("concerns", counts.concerns());
-  add("entries", counts.entries());
-  add("workers", counts.workers());
-  add("teams", counts.teams());
-  add("allocations", counts.allocations());
-  add("relationships", counts.relationships());
-  add("absences", counts.absences());
-  add("created", counts.created());
-  add("changed", counts.changed());
-  add("unchanged", counts.unchanged());
-  add("faults", counts.faults());
-  return sheet;
-}
-
-ExitCode Tell(Session& session, const google::protobuf::Message& answer, const v1::Import& done) {
-  session.ShowCard(answer, Summary(done));
-  if (!session.table() || done.counts().faults() == 0) return kOk;
-  const auto codes = FaultsByCode(session, done.import_id());
-  if (!codes) return session.Fail(codes.problem());
-  Sheet sheet{{{"fault"}, {"count", Align::kRight}}, {}};
-  for (const auto& [code, count] : *codes) sheet.rows.push_back({code, Thousands(count)});
-  session.out() << '\n';
-  return session.Show(answer, sheet);
-}
-
 ExitCode Import(Session& session, const Asked& asked) {
   auto reader = asked.open(asked.path, asked.options);
-  if (!reader) return session.Fail(Unreadable(reader.failure()));
+  if (!reader) return session.Fail(FileProblem(reader.failure(), asked.path));
   const auto started = Start(session, asked, **reader);
   if (!started) return session.Fail(started.problem());
   const v1::Import& begun = started->import_record();
   if (begun.state() == v1::IMPORT_STATE_FINISHED) {
     session.err() << "this delivery was imported before, nothing was sent\n";
-    return Tell(session, begun, begun);
+    v1::FinishImportResponse before;
+    *before.mutable_import_record() = begun;
+    return TellImport(session, before, ImportedWhen::kBefore);
   }
   if (begun.accepted_through() > 0) {
     session.err() << "going on after unit " << Thousands(begun.accepted_through()) << '\n';
   }
-  const auto units = Send(session, begun, **reader);
+  const auto units = Send(session, begun, asked, **reader);
   if (!units) return session.Fail(units.problem());
   v1::FinishImportRequest finish;
   finish.set_import_id(begun.import_id());
   finish.set_unit_count(*units);
   const auto finished = session.connection().Call<v1::FinishImportResponse>(finish);
   if (!finished) return session.Fail(finished.problem());
-  return Tell(session, *finished, finished->import_record());
+  return TellImport(session, *finished, ImportedWhen::kNow);
 }
 
 void AddForm(CLI::App& group, Session& session, const std::string& form,

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // caseload import faults: what of a delivery could not be taken as it stood.
+#include <limits>
+
 #include "caseload/v1/import_service.pb.h"
 #include "cli/list_verb.h"
 
 namespace caseload::cli {
 namespace {
 
-// Values may be personal data: tables and CSV hold them only with --values.
-ExitCode Faults(Session& session, const v1::ListImportFaultsRequest& request, std::int64_t limit,
-                bool values) {
-  std::vector<Column> columns = {
-      {"code"}, {"line", Align::kRight}, {"name"}, {"summary"}, {"path"}};
-  if (values) columns.push_back({"value"});
+// Values may be personal data. They are shown, because whoever corrects a return needs them; the
+// server gives them only to those who may read imports.
+ExitCode Faults(Session& session, const v1::ListImportFaultsRequest& request, std::int64_t limit) {
   return ShowList<v1::ListImportFaultsResponse>(
-      session, request, limit, columns, [values](const auto& answer, auto& rows) {
+      session, request, limit,
+      {{"code"}, {"line", Align::kRight}, {"name"}, {"value"}, {"summary"}, {"path"}},
+      [](const auto& answer, auto& rows) {
         for (const auto& fault : answer.faults()) {
           rows.push_back({fault.code(), fault.line() == 0 ? "" : std::to_string(fault.line()),
-                          fault.name(), fault.summary(), fault.path()});
-          if (values) rows.back().push_back(fault.value());
+                          fault.name(), fault.value(), fault.summary(), fault.path()});
         }
       });
 }
@@ -27,18 +27,19 @@ ExitCode Faults(Session& session, const v1::ListImportFaultsRequest& request, st
 void AddImportFaults(CLI::App& import, Session& session) {
   struct Asked {
     v1::ListImportFaultsRequest request;
-    std::int64_t limit = 1'000;
-    bool values = false;
+    // A return is mended as a whole: without --limit all pages are read.
+    std::int64_t limit = std::numeric_limits<std::int64_t>::max();
   };
   auto asked = std::make_shared<Asked>();
-  CLI::App* verb = import.add_subcommand("faults", "List what could not be taken as it stood");
+  CLI::App* verb = import.add_subcommand(
+      "faults", "List what could not be taken as it stood, with the values as they came");
   verb->add_option("IMPORT", *asked->request.mutable_import_id(), "The import")
       ->required()
       ->type_name("");
-  verb->add_flag("--values", asked->values, "Show the values too: they may be personal data");
-  AddLimit(*verb, asked->limit);
-  Runs(*verb, session,
-       [&session, asked] { return Faults(session, asked->request, asked->limit, asked->values); });
+  verb->add_option("--limit", asked->limit, "List at most this many; all without it")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}).description(""))
+      ->type_name("N");
+  Runs(*verb, session, [&session, asked] { return Faults(session, asked->request, asked->limit); });
 }
 
 }  // namespace caseload::cli

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // caseload make-authority: writes the deliveries of a made-up authority. Asks no server.
-#include "cli/text_width.h"
+#include "cli/file_problem.h"
 #include "cli/verbs.h"
 #include "exchange/authority.h"
 #include "google/protobuf/struct.pb.h"
@@ -33,9 +33,14 @@ ExitCode Make(Session& session, Asked& asked) {
   asked.plan.reference_on = std::chrono::year{asked.year} / std::chrono::March / 31;
   const auto made = exchange::MakeAuthority(asked.plan, asked.out);
   if (!made) {
-    session.err() << "caseload: " << made.failure().code << ": "
-                  << Printable(made.failure().message) << '\n';
-    return made.failure().code == "PLAN_REFUSED" ? kUsage : kOther;
+    constexpr int kUnknown = 2;
+    client::Problem problem = FileProblem(made.failure(), asked.out);
+    if (made.failure().code == "PLAN_REFUSED") {
+      problem.message = made.failure().message;
+    } else {
+      problem.grpc_code = kUnknown;  // what was asked for was right, writing it failed
+    }
+    return session.Fail(problem);
   }
   Sheet sheet{{{"cin"}, {"csww"}, {"ssd"}},
               {{made->cin.string(), made->csww.string(), made->ssd.string()}}};

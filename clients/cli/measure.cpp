@@ -11,17 +11,20 @@ namespace {
 
 ExitCode List(Session& session, std::int64_t limit) {
   return ShowList<v1::ListMeasuresResponse>(
-      session, v1::ListMeasuresRequest(), limit, {{"name"}, {"unit"}, {"title"}, {"definition"}},
+      session, v1::ListMeasuresRequest(), limit, {{"name"}, {"unit"}, {"title"}},
       [](const auto& answer, auto& rows) {
         for (const auto& measure : answer.measures()) {
-          rows.push_back({measure.name(), measure.unit(), measure.title(), measure.definition()});
+          rows.push_back({measure.name(), measure.unit(), measure.title()});
         }
       });
 }
 
-std::string Figure(const v1::GetMeasureResponse& answer) {
+// In a table rounded as the official tables are; for other programs as it was computed.
+std::string Figure(const v1::GetMeasureResponse& answer, bool rounded) {
   if (answer.has_none()) return NoValueLetter(answer.none());
-  return answer.has_number() ? fmt::format("{:.10g}", answer.number()) : "";
+  if (!answer.has_number()) return "";
+  if (!rounded) return fmt::format("{:.10g}", answer.number());
+  return fmt::format(answer.measure().unit() == "count" ? "{:.0f}" : "{:.1f}", answer.number());
 }
 
 ExitCode Get(Session& session, const v1::GetMeasureRequest& request) {
@@ -39,7 +42,7 @@ ExitCode Get(Session& session, const v1::GetMeasureRequest& request) {
                      {"definition"},
                      {"sequence"}},
                     {{answer->measure().name(), answer->measure().title(),
-                      std::to_string(answer->year()) + "-03-31", Figure(*answer),
+                      std::to_string(answer->year()) + "-03-31", Figure(*answer, session.table()),
                       answer->measure().unit(), share ? std::to_string(answer->numerator()) : "",
                       share ? std::to_string(answer->denominator()) : "",
                       answer->measure().definition(), std::to_string(answer->sequence())}}});

@@ -4,6 +4,7 @@
 
 #include "caseload/v1/caseload_service.pb.h"
 #include "cli/mix_answer.h"
+#include "cli/mix_values.h"
 #include "cli/mix_words.h"
 #include "cli/suggest.h"
 #include "cli/verbs.h"
@@ -51,7 +52,9 @@ std::string ReadFilter(const std::string& text, v1::GetMixRequest& request) {
   auto* filter = request.add_filters();
   filter->set_dimension(dimension);
   std::istringstream values(text.substr(sign + 1));
-  for (std::string value; std::getline(values, value, ',');) filter->add_values(value);
+  for (std::string value; std::getline(values, value, ',');) {
+    filter->add_values(ValueAsKept(dimension, value));
+  }
   if (filter->values().empty()) filter->add_values("");
   return "";
 }
@@ -96,7 +99,7 @@ ExitCode Mix(Session& session, Asked& asked) {
   if (const std::string wrong = ReadQuestion(asked); !wrong.empty())
     return session.FailUsage(wrong);
   const auto answer = session.connection().Call<v1::GetMixResponse>(asked.request);
-  if (!answer) return session.Fail(answer.problem());
+  if (!answer) return session.Fail(WithAllowedValues(answer.problem(), asked.request));
   if (!session.table()) return session.Show(*answer, MixRecords(*answer));
   session.Show(*answer, MixTable(*answer));
   const auto chart = MixChart(*answer);

@@ -99,8 +99,9 @@ Sheet MixTable(const v1::GetMixResponse& answer) {
   if (answer.by_size() != 2) return PlainTable(answer);
   const MixGrid grid = GridOf(answer);
   Sheet sheet{{{DimensionHeading(answer.by(0))}}, {}};
-  for (const std::string& label : grid.across.labels)
-    sheet.columns.push_back({label, Align::kRight});
+  for (const std::string& label : grid.across.labels) {
+    sheet.columns.push_back({.name = label, .align = Align::kRight, .verbatim = true});
+  }
   sheet.columns.push_back({"sum", Align::kRight});
   for (std::size_t row = 0; row < grid.down.labels.size(); ++row) {
     auto& cells = sheet.rows.emplace_back();

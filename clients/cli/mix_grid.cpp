@@ -13,12 +13,13 @@ namespace {
 // Rows come in the order of the first dimension, then of the second; a row may lack values of the
 // second. So a new value belongs right after the one before it in its own row. `previous` is that
 // one's position, or npos.
-std::size_t Place(MixAxis& axis, const v1::MixKey& key, std::size_t previous) {
+std::size_t Place(MixAxis& axis, const v1::MixKey& key, const std::string& label,
+                  std::size_t previous) {
   const auto found = std::find(axis.values.begin(), axis.values.end(), key.value());
   if (found != axis.values.end()) return static_cast<std::size_t>(found - axis.values.begin());
   const std::size_t at = previous == std::string::npos ? 0 : previous + 1;
   axis.values.insert(axis.values.begin() + static_cast<std::ptrdiff_t>(at), key.value());
-  axis.labels.insert(axis.labels.begin() + static_cast<std::ptrdiff_t>(at), KeyLabel(key));
+  axis.labels.insert(axis.labels.begin() + static_cast<std::ptrdiff_t>(at), label);
   return at;
 }
 
@@ -38,9 +39,10 @@ MixGrid GridOf(const v1::GetMixResponse& answer) {
   for (const auto& group : answer.rows()) {
     if (group.keys_size() != answer.by_size()) continue;
     const std::size_t before = row;
-    row = Place(grid.down, group.keys(0), row);
+    row = Place(grid.down, group.keys(0), KeyLabel(group.keys(0)), row);
     if (row != before) column = std::string::npos;
-    if (crossed) column = Place(grid.across, group.keys(1), column);
+    if (!crossed) continue;
+    column = Place(grid.across, group.keys(1), ShortLabel(answer.by(1), group.keys(1)), column);
   }
   for (const auto& group : answer.rows()) {
     if (group.keys_size() != answer.by_size()) continue;

@@ -20,7 +20,7 @@ struct MixAxis {
 
 struct MixGrid {
   MixAxis down;
-  MixAxis across;  // one nameless value when there is one dimension
+  MixAxis across;  // with short labels; one nameless value when there is one dimension
   // By position down and across. A cell that is not there holds nobody: the answer lists groups
   // that hold anything.
   std::map<std::pair<std::size_t, std::size_t>, v1::Count> cells;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 
 #include "cli/sheet.h"
 
@@ -96,6 +97,22 @@ std::string PeriodWords(const v1::MixPeriod& period) {
 std::string KeyLabel(const v1::MixKey& key) {
   if (!key.label().empty()) return key.label();
   return key.value().empty() ? "not recorded" : key.value();
+}
+
+std::string ShortLabel(v1::MixDimension dimension, const v1::MixKey& key) {
+  static const std::map<std::string_view, const char*> kTracks = {
+      {"referral", "Referral"},           {"assessment", "Assessment"},
+      {"section47", "Section 47"},        {"child_in_need", "In need"},
+      {"child_protection", "Protection"}, {"looked_after", "Looked after"}};
+  if (key.value().empty()) return KeyLabel(key);
+  if (dimension == v1::MIX_DIMENSION_TRACK) {
+    const auto track = kTracks.find(key.value());
+    return track == kTracks.end() ? KeyLabel(key) : track->second;
+  }
+  const bool speaks_for_itself = dimension == v1::MIX_DIMENSION_AGE_BAND ||
+                                 dimension == v1::MIX_DIMENSION_DURATION_BAND ||
+                                 dimension == v1::MIX_DIMENSION_RE_REFERRAL;
+  return speaks_for_itself ? key.value() : KeyLabel(key);
 }
 
 std::string NoValueLetter(v1::NoValue none) {

@@ -31,6 +31,9 @@ std::string PeriodWords(const v1::MixPeriod& period);
 // The label of a value, the value without one, "not recorded" where there is neither.
 std::string KeyLabel(const v1::MixKey& key);
 
+// For a narrow place, e.g. above a column of numbers: "In need", "5-9", "yes".
+std::string ShortLabel(v1::MixDimension dimension, const v1::MixKey& key);
+
 // "1,234", or the letter that says why there is no number, as in the published tables.
 std::string CountText(const v1::Count& count);
 std::string NoValueLetter(v1::NoValue none);

@@ -24,8 +24,10 @@ void AddPersonHistory(CLI::App& person, Session& session) {
     std::int64_t limit = 1'000;
   };
   auto asked = std::make_shared<Asked>();
-  CLI::App* verb =
-      person.add_subcommand("history", "List everything that was ever said of a person");
+  CLI::App* verb = person.add_subcommand(
+      "history",
+      "List every version of a person and of their relationships: when it was "
+      "recorded, by whom, what was done and why");
   verb->add_option("PERSON", *asked->request.mutable_person_id(), "The person")
       ->required()
       ->type_name("");

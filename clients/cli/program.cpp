@@ -7,7 +7,9 @@
 #include <cstdlib>
 
 #include "cli/command_tree.h"
+#include "cli/known_operands.h"
 #include "cli/suggest.h"
+#include "cli/text_width.h"
 #include "cli/verbs.h"
 
 namespace caseload::cli {
@@ -30,13 +32,13 @@ void AddGlobals(CLI::App& program, Settings& settings) {
                   "unix:PATH or HOST:PORT; by default caseload.sock in XDG_RUNTIME_DIR, or here")
       ->envname("CASELOAD_SERVER")
       ->type_name("ADDRESS");
-  program.add_option("-o,--output", settings.output, "table, json or csv")
+  program.add_option("-o,--output", settings.output, "How answers are printed")
       ->check(CLI::IsMember({"table", "json", "csv"}).description(""))
-      ->type_name("FORM")
+      ->type_name("table|json|csv")
       ->capture_default_str();
-  program.add_option("--color", settings.color, "auto, always or never; NO_COLOR is honoured")
+  program.add_option("--color", settings.color, "Whether in colour; NO_COLOR is honoured")
       ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
-      ->type_name("WHEN")
+      ->type_name("auto|always|never")
       ->capture_default_str();
   program.add_option("--timeout", settings.timeout_seconds, "Wait for an answer this long at most")
       ->check(CLI::Range(0.001, 3600.0).description(""))
@@ -105,8 +107,11 @@ ExitCode Run(const std::vector<std::string>& words, const Screen& screen) {
       "caseload");
   Build(program, session);
   if (!words.empty() && words.front() == "__complete") {
-    for (const auto& name : Completions(program, std::span(words).subspan(1))) {
-      screen.out << name << '\n';
+    const auto begun = std::span(words).subspan(1);
+    const std::string server = ServerNamed(begun, session.settings().server);
+    const auto operands = [&](const CLI::App& verb) { return KnownOperands(verb, server); };
+    for (const auto& name : Completions(program, begun, operands)) {
+      screen.out << Printable(name) << '\n';
     }
     return kOk;
   }

@@ -4,12 +4,27 @@
 
 #include <grpcpp/support/status.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "cli/text_width.h"
 #include "cpp/json.h"
 
 namespace caseload::cli {
+
+namespace {
+
+// The first line where it is, each further one below it, indented: a list stays a list.
+void PrintLines(std::ostream& out, std::string_view text) {
+  for (bool first = true; first || !text.empty(); first = false) {
+    std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    line.remove_prefix(std::min(line.size(), line.find_first_not_of(' ')));
+    if (first || !line.empty()) out << (first ? "" : "  ") << Printable(line) << '\n';
+  }
+}
+
+}  // namespace
 
 ExitCode ExitCodeOf(const client::Problem& problem) {
   switch (static_cast<grpc::StatusCode>(problem.grpc_code)) {
@@ -74,7 +89,8 @@ ExitCode Session::ShowCard(const google::protobuf::Message& answer, const Sheet&
 }
 
 ExitCode Session::Fail(const client::Problem& problem) const {
-  err() << "caseload: " << problem.reason << ": " << Printable(problem.message) << '\n';
+  err() << "caseload: " << problem.reason << ": ";
+  PrintLines(err(), problem.message);
   for (const auto& field : problem.fields) {
     err() << "  " << Printable(field.field) << ": " << Printable(field.what) << '\n';
   }

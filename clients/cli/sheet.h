@@ -15,6 +15,10 @@ struct Column {
   // spaces.
   std::string name;
   Align align = Align::kLeft;
+  // In tables the name stands as it is: it is the label of a value.
+  bool verbatim = false;
+  // In tables the column is left out while all its cells are empty.
+  bool only_when_any = false;
 };
 
 struct Sheet {
@@ -28,8 +32,9 @@ struct TableStyle {
   int width = 0;
 };
 
-// Columns two spaces apart under a line of headings. On a narrow screen the widest columns of text
-// are shortened.
+// Columns two spaces apart under headings. On a narrow screen long headings of numbers are wrapped
+// first, then shortened, then the widest columns of text; never the first column, which says what a
+// row is of.
 void PrintTable(std::ostream& out, const Sheet& sheet, const TableStyle& style);
 
 // One line for each column, heading before value; columns that are empty in the first row are left

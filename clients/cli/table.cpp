@@ -4,17 +4,17 @@
 #include <cctype>
 
 #include "cli/sheet.h"
+#include "cli/table_widths.h"
 #include "cli/text_width.h"
 
 namespace caseload::cli {
 namespace {
 
 constexpr int kGap = 2;
-// Below this a shortened column says nothing any more.
-constexpr int kNarrowest = 12;
 
-std::string Heading(const std::string& name) {
-  std::string heading = name;
+std::string Heading(const Column& column) {
+  std::string heading = Printable(column.name);
+  if (column.verbatim) return heading;
   for (char& letter : heading) {
     letter =
         letter == '_' ? ' ' : static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
@@ -26,31 +26,20 @@ std::string Bold(const std::string& text, bool color) {
   return color ? "\x1b[1m" + text + "\x1b[0m" : text;
 }
 
-std::vector<int> Widths(const Sheet& sheet) {
-  std::vector<int> widths;
+Sheet WithoutEmpty(const Sheet& sheet) {
+  std::vector<std::size_t> kept;
   for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
-    int width = DisplayWidth(Heading(sheet.columns[i].name));
-    for (const auto& row : sheet.rows) width = std::max(width, DisplayWidth(Printable(row[i])));
-    widths.push_back(width);
+    const bool any = std::any_of(sheet.rows.begin(), sheet.rows.end(),
+                                 [i](const auto& row) { return !row[i].empty(); });
+    if (any || !sheet.columns[i].only_when_any) kept.push_back(i);
   }
-  return widths;
-}
-
-// Takes columns of the screen from the widest text until the table fits or nothing more can be
-// taken.
-void Shorten(const Sheet& sheet, std::vector<int>& widths, int screen) {
-  int total = kGap * (static_cast<int>(widths.size()) - 1);
-  for (const int width : widths) total += width;
-  while (screen > 0 && total > screen) {
-    std::size_t widest = widths.size();
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-      if (sheet.columns[i].align == Align::kRight || widths[i] <= kNarrowest) continue;
-      if (widest == widths.size() || widths[i] > widths[widest]) widest = i;
-    }
-    if (widest == widths.size()) return;
-    --widths[widest];
-    --total;
+  Sheet shown;
+  for (const std::size_t i : kept) shown.columns.push_back(sheet.columns[i]);
+  for (const auto& row : sheet.rows) {
+    auto& cells = shown.rows.emplace_back();
+    for (const std::size_t i : kept) cells.push_back(row[i]);
   }
+  return shown;
 }
 
 std::string Line(const Sheet& sheet, const std::vector<std::string>& cells,
@@ -68,12 +57,14 @@ std::string Line(const Sheet& sheet, const std::vector<std::string>& cells,
 
 }  // namespace
 
-void PrintTable(std::ostream& out, const Sheet& sheet, const TableStyle& style) {
-  std::vector<int> widths = Widths(sheet);
-  Shorten(sheet, widths, style.width);
+void PrintTable(std::ostream& out, const Sheet& whole, const TableStyle& style) {
+  const Sheet sheet = WithoutEmpty(whole);
   std::vector<std::string> headings;
-  for (const Column& column : sheet.columns) headings.push_back(Heading(column.name));
-  out << Bold(Line(sheet, headings, widths), style.color) << '\n';
+  for (const Column& column : sheet.columns) headings.push_back(Heading(column));
+  const std::vector<int> widths = TableWidths(sheet, headings, {kGap, style.width});
+  for (const auto& line : HeadingLines(headings, widths)) {
+    out << Bold(Line(sheet, line, widths), style.color) << '\n';
+  }
   for (const auto& row : sheet.rows) out << Line(sheet, row, widths) << '\n';
 }
 
@@ -84,8 +75,8 @@ void PrintCard(std::ostream& out, const Sheet& sheet, const TableStyle& style) {
   for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
     const std::string value = Printable(sheet.rows.front()[i]);
     if (value.empty()) continue;
-    out << Bold(PadRight(Heading(sheet.columns[i].name), width), style.color)
-        << std::string(kGap, ' ') << value << '\n';
+    out << Bold(PadRight(Heading(sheet.columns[i]), width), style.color) << std::string(kGap, ' ')
+        << value << '\n';
   }
 }
 

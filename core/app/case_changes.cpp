@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cases.h"
+#include "app/codes.h"
 #include "app/reading.h"
 #include "base/limits.h"
 #include "record/changes.h"
@@ -22,6 +23,14 @@ Result<std::vector<v1::Case>> CasesOfChild(Draft& draft, const std::string& chil
     cases.push_back(std::move(found->message));
   }
   return cases;
+}
+
+// What looks late or odd, and codes that are unknown or out of their years.
+record::Findings QualityOf(const taxonomy::Packs& packs, const v1::Case& record,
+                           const std::vector<v1::Case>& others, Date today) {
+  record::Findings findings = record::QualityOf(record, others, today);
+  AddCodeFindings(packs, record, findings);
+  return findings;
 }
 
 template <class Response>
@@ -68,7 +77,7 @@ void Cases::Open(const Asking& asking, const v1::OpenCaseRequest& request, Done 
   Problems problems;
   record::CheckCase(request.case_record(), "case_record", problems);
   if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
-  const auto decide = [request](Draft& draft) -> Result<Answer> {
+  const auto decide = [this, request](Draft& draft) -> Result<Answer> {
     v1::Case opened = request.case_record();
     opened.clear_source();
     opened.clear_former_closures();
@@ -80,8 +89,8 @@ void Cases::Open(const Asking& asking, const v1::OpenCaseRequest& request, Done 
     draft.Create(opened);
     v1::OpenCaseResponse response;
     *response.mutable_case_record() = opened;
-    return AnswerWith(
-        WithFindings(std::move(response), record::QualityOf(opened, *others, draft.today())));
+    return AnswerWith(WithFindings(std::move(response),
+                                   QualityOf(desk_.packs(), opened, *others, draft.today())));
   };
   desk_.Change(asking, "cases.open", "", decide, std::move(done));
 }
@@ -92,7 +101,7 @@ void Cases::Close(const Asking& asking, const v1::CloseCaseRequest& request, Don
   problems.NeededDay("closed_on", request.closed_on());
   problems.Needs("closure_reason", request.closure_reason());
   if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
-  const auto decide = [request](Draft& draft) -> Result<Answer> {
+  const auto decide = [this, request](Draft& draft) -> Result<Answer> {
     auto kept = LoadToChange(draft, request.case_id(), request.etag());
     if (!kept) return kept.error();
     auto closed = record::Closed(kept->message, request.closed_on(), request.closure_reason());
@@ -104,8 +113,8 @@ void Cases::Close(const Asking& asking, const v1::CloseCaseRequest& request, Don
     if (!others) return others.error();
     v1::CloseCaseResponse response;
     *response.mutable_case_record() = *closed;
-    return AnswerWith(
-        WithFindings(std::move(response), record::QualityOf(*closed, *others, draft.today())));
+    return AnswerWith(WithFindings(std::move(response),
+                                   QualityOf(desk_.packs(), *closed, *others, draft.today())));
   };
   desk_.Change(asking, "cases.close", "", decide, std::move(done));
 }
@@ -115,7 +124,7 @@ void Cases::Reopen(const Asking& asking, const v1::ReopenCaseRequest& request, D
   problems.NeededId("case_id", request.case_id());
   problems.Needs("because", request.because());
   if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
-  const auto decide = [request](Draft& draft) -> Result<Answer> {
+  const auto decide = [this, request](Draft& draft) -> Result<Answer> {
     auto kept = LoadToChange(draft, request.case_id(), request.etag());
     if (!kept) return kept.error();
     auto reopened = record::Reopened(kept->message, request.because());
@@ -134,7 +143,7 @@ void Cases::AssertConcern(const Asking& asking, const v1::AssertConcernRequest& 
   problems.NeededId("case_id", request.case_id());
   record::CheckConcern(request.concern(), "concern", problems);
   if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
-  const auto decide = [request](Draft& draft) -> Result<Answer> {
+  const auto decide = [this, request](Draft& draft) -> Result<Answer> {
     auto kept = LoadToChange(draft, request.case_id(), request.etag());
     if (!kept) return kept.error();
     if (kept->message.concerns_size() >= limits::kConcernsPerCase) {
@@ -148,7 +157,7 @@ void Cases::AssertConcern(const Asking& asking, const v1::AssertConcernRequest& 
     draft.Update(changed, request.case_id());
     *response.mutable_case_record() = changed;
     return AnswerWith(
-        WithFindings(std::move(response), record::QualityOf(changed, {}, draft.today())));
+        WithFindings(std::move(response), QualityOf(desk_.packs(), changed, {}, draft.today())));
   };
   desk_.Change(asking, "concerns.assert", "", decide, std::move(done));
 }
@@ -159,7 +168,7 @@ void Cases::EndConcern(const Asking& asking, const v1::EndConcernRequest& reques
   problems.NeededId("concern_id", request.concern_id());
   problems.NeededDay("ended_on", request.ended_on());
   if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
-  const auto decide = [request](Draft& draft) -> Result<Answer> {
+  const auto decide = [this, request](Draft& draft) -> Result<Answer> {
     auto kept = LoadToChange(draft, request.case_id(), request.etag());
     if (!kept) return kept.error();
     auto changed =
@@ -180,7 +189,7 @@ void Cases::RetractConcern(const Asking& asking, const v1::RetractConcernRequest
   problems.NeededId("concern_id", request.concern_id());
   problems.Needs("because", request.because());
   if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
-  const auto decide = [request](Draft& draft) -> Result<Answer> {
+  const auto decide = [this, request](Draft& draft) -> Result<Answer> {
     auto kept = LoadToChange(draft, request.case_id(), request.etag());
     if (!kept) return kept.error();
     auto changed =

@@ -156,13 +156,19 @@ Result<std::string> Cases::List(const v1::ListCasesRequest& request) const {
 }
 
 Result<std::string> Cases::ExportChunk(const v1::ExportCasesRequest& request,
-                                       std::string& after_id) const {
+                                       std::uint64_t sequence, std::string& after_id) const {
   std::string wire;
   while (wire.empty()) {
     auto records = desk_.reader().Scan(store::Kind::kCase, after_id, kExportChunk);
     if (!records) return records.error();
     if (records->empty()) return wire;
-    for (const auto& record : *records) {
+    for (auto& record : *records) {
+      if (record.sequence > sequence) {
+        auto then = desk_.reader().GetAt(record.id, sequence);
+        if (!then) return then.error();
+        if (!*then) continue;
+        record = std::move(**then);
+      }
       if (InState(record, request.state())) AppendMessage(wire, kExported, record);
     }
     after_id = records->back().id;

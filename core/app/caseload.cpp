@@ -18,11 +18,21 @@ std::optional<store::Kind> KindOfDimension(v1::MixDimension dimension) {
   return std::nullopt;
 }
 
-// The instant up to which everything was counted: the one asked for, else now.
-void SetKnownAt(const v1::Moment& moment, const Clock& clock, v1::GetMixResponse& response) {
-  *response.mutable_known_at() = moment.has_known_at()
-                                     ? moment.known_at()
-                                     : TimeUtil::MicrosecondsToTimestamp(clock.Now().micros);
+// The instant up to which everything was counted: the one asked for, else that of the last change
+// counted, so that asking again with it gives the same numbers.
+Outcome SetKnownAt(const v1::Moment& moment, const Desk& desk, v1::GetMixResponse& response) {
+  if (moment.has_known_at()) {
+    *response.mutable_known_at() = moment.known_at();
+    return Nothing{};
+  }
+  Instant instant = desk.clock().Now();
+  if (response.sequence() > 0) {
+    auto rows = desk.reader().ReadJournal(response.sequence() - 1, 1);
+    if (!rows) return rows.error();
+    if (!rows->empty()) instant = rows->front().recorded_at;
+  }
+  *response.mutable_known_at() = TimeUtil::MicrosecondsToTimestamp(instant.micros);
+  return Nothing{};
 }
 
 }  // namespace
@@ -105,7 +115,7 @@ Result<v1::GetMixResponse> Caseload::Mix(const v1::GetMixRequest& request) {
   auto response = mix_.Answer(*question, desk_.clock().Today());
   if (!response) return response;
   if (request.has_period()) *response->mutable_period() = request.period();
-  SetKnownAt(request.moment(), desk_.clock(), *response);
+  if (auto failed = SetKnownAt(request.moment(), desk_, *response); !failed) return failed.error();
   if (auto failed = NameKeys(*response); !failed) return failed.error();
   return response;
 }
@@ -131,6 +141,11 @@ Result<v1::GetWorkerCaseloadResponse> Caseload::OfWorker(
   asked.clear_by();
   auto children = Mix(asked);
   if (!children) return children.error();
+  if (by_track->total().has_none() || children->total().has_none()) {
+    return Error{v1::ERROR_REASON_NOT_KNOWN_THEN,
+                 "the history is not complete back to that day",
+                 {{"moment.as_of_on", "lies before the complete history"}}};
+  }
   v1::GetWorkerCaseloadResponse response;
   response.set_worker_id(request.worker_id());
   response.set_cases(by_track->total().number());

@@ -37,6 +37,8 @@ class Caseload {
   Result<std::string> NumberOf(store::Kind kind, const std::string& id) const;
   // And answers the other way round, with a name.
   Outcome NameKeys(v1::GetMixResponse& response) const;
+  Result<bool> MustSuppress(const mix::MeasureDef& definition, const mix::MeasureValue& value,
+                            int year, std::uint64_t sequence) const;
   Outcome NameKey(v1::MixDimension dimension, v1::MixKey& key) const;
 
   const Desk& desk_;

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "record/merge.h"
+#include "record/quality.h"
 #include "record/stamp.h"
 
 namespace caseload::app {
@@ -17,6 +18,18 @@ using google::protobuf::RepeatedPtrField;
 constexpr std::string_view kKeyMark = "key:";
 
 bool IsKey(std::string_view text) { return text.starts_with(kKeyMark); }
+
+bool HoldsId(const std::string& field) { return field.ends_with("_id") || field.ends_with("_ids"); }
+bool HoldsDay(const std::string& field) { return field.ends_with("_on"); }
+
+// At most so many bytes, and no half of a character.
+void CutText(std::string& text) {
+  if (text.size() <= limits::kFaultValueBytes) return;
+  constexpr unsigned char kContinues = 0x80;
+  std::size_t end = limits::kFaultValueBytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == kContinues) --end;
+  text.resize(end);
+}
 
 }  // namespace
 
@@ -65,7 +78,8 @@ Outcome Delivery::Resolve(Message& message, const v1::Source& source) {
   std::vector<const FieldDescriptor*> set;
   reflection.ListFields(message, &set);
   for (const auto* field : set) {
-    const bool text = field->cpp_type() == FieldDescriptor::CPPTYPE_STRING;
+    const bool text = field->cpp_type() == FieldDescriptor::CPPTYPE_STRING &&
+                      (HoldsId(field->name()) || HoldsDay(field->name()));
     const bool nested = field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
                         field->message_type() != v1::Source::descriptor();
     if (!text && !nested) continue;
@@ -79,8 +93,16 @@ Outcome Delivery::Resolve(Message& message, const v1::Source& source) {
       }
       std::string value = field->is_repeated() ? reflection.GetRepeatedString(message, field, i)
                                                : reflection.GetString(message, field);
-      if (!IsKey(value)) continue;
-      if (auto failed = ResolveText(value, field->name(), source); !failed) return failed;
+      if (HoldsDay(field->name())) {
+        if (ParseDate(value)) continue;
+        AddFault("BAD_DATE", source, field->name(), value,
+                 "The day is none that can be; it is left empty.");
+        value.clear();
+      } else if (!IsKey(value)) {
+        continue;
+      } else if (auto failed = ResolveText(value, field->name(), source); !failed) {
+        return failed;
+      }
       if (field->is_repeated()) {
         reflection.SetRepeatedString(&message, field, i, value);
       } else {
@@ -95,7 +117,7 @@ template <class Record>
 Outcome Delivery::KeepOne(Record& delivered, const std::string& id) {
   delivered.mutable_source()->set_import_id(import_.import_id());
   if (auto failed = Resolve(delivered, delivered.source()); !failed) return failed;
-  CheckCodes(delivered);
+  ListCodeFaults(delivered);
   auto& counts = *import_.mutable_counts();
   const store::Record* known = draft_.Find(id);
   if (known == nullptr) {
@@ -112,7 +134,7 @@ Outcome Delivery::KeepOne(Record& delivered, const std::string& id) {
   auto kept = draft_.Load<Record>(id, "units.source.key");
   if (!kept) return kept.error();
   Record merged = kept->message;
-  record::MergeDelivered(merged, delivered);
+  Merge(merged, delivered);
   if (record::SaysTheSame(merged, kept->message)) {
     counts.set_unchanged(counts.unchanged() + 1);
     return Nothing{};
@@ -138,53 +160,36 @@ void Delivery::SignConcerns(v1::Case& record) {
     concern.set_concern_id(draft_.NewId());
     concern.set_recorded_by(draft_.actor());
     concern.mutable_recorded_at()->set_seconds(draft_.now().micros / 1'000'000);
+    concern.mutable_recorded_at()->set_nanos(
+        static_cast<std::int32_t>(draft_.now().micros % 1'000'000) * 1000);
   }
 }
 
-void Delivery::CheckCode(const v1::Source& source, const char* name, std::string_view set,
-                         const std::string& code, const std::string& used_on) {
-  if (code.empty()) return;
-  const taxonomy::Code* known = packs_.Find(set, code);
-  if (known == nullptr) {
-    AddFault("UNKNOWN_CODE", source, name, code,
-             "The code is not in the code set; it is kept as it came.");
-    return;
-  }
-  const auto day = ParseDate(used_on);
-  if (day && !taxonomy::Packs::ValidOn(*known, *day)) {
-    AddFault("CODE_OUT_OF_VALIDITY", source, name, code,
-             "The code was not in use on that day; it is kept as it came.");
-  }
+template <class Record>
+void Delivery::ListCodeFaults(const Record& delivered) {
+  EachCode(delivered, [&](const UsedCode& used) {
+    const auto remark = Remark(packs_, used);
+    if (remark) AddFault(remark->code, delivered.source(), used.field, used.code, remark->summary);
+  });
 }
 
-void Delivery::CheckCodes(const v1::Person& person) {
-  const v1::Source& source = person.source();
-  // Returns up to 2024 gave GenderCurrent in this place.
-  const bool either = packs_.Find("gender_current", person.sex()) != nullptr;
-  if (!either) CheckCode(source, "sex", "sex", person.sex(), "");
-  CheckCode(source, "ethnicity", "ethnicity", person.ethnicity(), "");
-  CheckCode(source, "upn_unknown_reason", "upn_unknown_reason", person.upn_unknown_reason(), "");
-  for (const auto& code : person.disabilities())
-    CheckCode(source, "disabilities", "disability", code, "");
-}
-
-void Delivery::CheckCodes(const v1::Case& record) {
-  const v1::Source& source = record.source();
-  CheckCode(source, "referral_source", "referral_source", record.referral_source(),
-            record.referred_on());
-  CheckCode(source, "closure_reason", "closure_reason", record.closure_reason(),
-            record.closed_on());
-  for (const auto& concern : record.concerns()) {
-    CheckCode(source, "concerns", taxonomy::SetOfBasis(concern.basis()), concern.code(),
-              concern.asserted_on());
+// Two kinds that hold no codes.
+template <>
+void Delivery::ListCodeFaults(const v1::Team&) {}
+template <>
+void Delivery::ListCodeFaults(const v1::Family&) {}
+template <>
+void Delivery::ListCodeFaults(const v1::Relationship& link) {
+  const UsedCode used{"kind", "relationship", link.kind(), ""};
+  if (const auto remark = Remark(packs_, used)) {
+    AddFault(remark->code, link.source(), used.field, used.code, remark->summary);
   }
 }
 
 void Delivery::AddFault(v1::ImportFault fault) {
   auto& counts = *import_.mutable_counts();
   counts.set_faults(counts.faults() + 1);
-  if (fault.value().size() > limits::kFaultValueBytes)
-    fault.mutable_value()->resize(limits::kFaultValueBytes);
+  CutText(*fault.mutable_value());
   draft_.CreateFault(fault, import_.import_id(), static_cast<std::int64_t>(counts.faults()));
 }
 
@@ -198,6 +203,55 @@ void Delivery::AddFault(const char* code, const v1::Source& source, const std::s
   fault.set_value(value);
   fault.set_summary(std::move(summary));
   AddFault(std::move(fault));
+}
+
+bool Delivery::IsNewer(const google::protobuf::Message& kept) {
+  const v1::Source* source = record::SourceOf(kept);
+  if (source == nullptr || source->import_id().empty() ||
+      source->import_id() == import_.import_id())
+    return false;
+  auto last = draft_.Load<v1::Import>(source->import_id(), "source.import_id");
+  return last && !import_.reference_on().empty() &&
+         last->message.reference_on() > import_.reference_on();
+}
+
+template <class Record>
+void Delivery::Merge(Record& kept, const Record& delivered) {
+  if (IsNewer(kept)) {
+    record::FillFromOlder(kept, delivered);
+  } else {
+    record::MergeDelivered(kept, delivered);
+  }
+}
+
+void Delivery::Merge(v1::Case& kept, const v1::Case& delivered) {
+  if (IsNewer(kept)) {
+    record::FillFromOlder(kept, delivered);
+  } else {
+    record::MergeDelivered(kept, delivered, entries_delivered_);
+  }
+}
+
+// Against the child's other cases that were kept before; the reader has compared those of the unit.
+void Delivery::ListOverlaps(const v1::ImportUnit& unit) {
+  std::set<std::string> own;
+  for (const auto& record : unit.cases()) own.insert(ids_of_keys_.at(record.source().key()));
+  for (const auto& record : unit.cases()) {
+    auto ids = draft_.Under(store::Field::kCaseOfChild, record.child_id());
+    if (!ids) continue;
+    std::vector<v1::Case> others;
+    for (const auto& id : *ids) {
+      if (own.contains(id)) continue;
+      auto other = draft_.Load<v1::Case>(id, "case_id");
+      if (other) others.push_back(std::move(other->message));
+    }
+    for (const auto& finding : record::QualityOf(record, others, draft_.today())) {
+      if (finding.code() == "EPISODES_OVERLAP") {
+        AddFault("EPISODES_OVERLAP", record.source(), finding.field(), record.referred_on(),
+                 finding.summary());
+      }
+    }
+  }
 }
 
 void Delivery::Count(const v1::ImportUnit& unit) {
@@ -235,8 +289,14 @@ Outcome Delivery::Take(v1::ImportUnit& unit) {
     if (done) done = step(*unit.mutable_allocations());
   };
   each([this](auto& records) { return Assign(records); });
+  entries_delivered_.clear();
+  for (const auto& entry : unit.entries()) {
+    const auto id = ids_of_keys_.find(entry.source().key());
+    if (id != ids_of_keys_.end()) entries_delivered_.insert(id->second);
+  }
   if (done) each([this](auto& records) { return Keep(records); });
   if (!done) return done;
+  ListOverlaps(unit);
   for (auto& fault : *unit.mutable_faults()) AddFault(std::move(fault));
   import_.set_accepted_through(unit.position());
   return Nothing{};

@@ -3,9 +3,11 @@
 // changed, lists faults.
 #pragma once
 
+#include <set>
 #include <string>
 #include <unordered_map>
 
+#include "app/codes.h"
 #include "app/draft.h"
 #include "caseload/v1/import.pb.h"
 #include "taxonomy/packs.h"
@@ -33,17 +35,19 @@ class Delivery {
   Outcome KeepOne(Message& delivered, const std::string& id);
   // Nothing when no record has the key.
   Result<std::optional<std::string>> IdOfKey(const std::string& key);
-  // Turns every "key:…" in the message into an id; an unknown one is emptied and listed.
+  // Turns every "key:…" where an id is asked for into the id, an unknown one into nothing, and
+  // empties days that are none; both are listed.
   Outcome Resolve(google::protobuf::Message& message, const v1::Source& source);
   Outcome ResolveText(std::string& text, const std::string& name, const v1::Source& source);
 
-  void CheckCodes(const v1::Person& person);
-  void CheckCodes(const v1::Case& record);
   template <class Message>
-  void CheckCodes(const Message&) {}
-  // On which day the code was used; an empty day leaves its validity unasked.
-  void CheckCode(const v1::Source& source, const char* name, std::string_view set,
-                 const std::string& code, const std::string& used_on);
+  void ListCodeFaults(const Message& delivered);
+  void ListOverlaps(const v1::ImportUnit& unit);
+  // Whether the record was last changed by a delivery of a later reference day than this one.
+  bool IsNewer(const google::protobuf::Message& kept);
+  template <class Message>
+  void Merge(Message& kept, const Message& delivered);
+  void Merge(v1::Case& kept, const v1::Case& delivered);
   void SignConcerns(v1::Case& record);
   template <class Message>
   void SignConcerns(Message&) {}
@@ -57,6 +61,7 @@ class Delivery {
   const taxonomy::Packs& packs_;
   v1::Import& import_;
   std::unordered_map<std::string, std::string> ids_of_keys_;
+  std::set<std::string> entries_delivered_;  // of the unit at hand
 };
 
 }  // namespace caseload::app

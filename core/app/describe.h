@@ -115,6 +115,9 @@ void SplitBodies(const Message& message, std::string& body, std::string&) {
   body = message.SerializeAsString();
 }
 
+// Whether an involvement in this role makes the worker the one who holds the case.
+bool Holds(const std::string& role);
+
 // Lower case without accents, so that a search finds "Zoë" under "zoe".
 std::string Folded(const std::string& name);
 

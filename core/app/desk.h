@@ -10,6 +10,7 @@
 #include "app/paging.h"
 #include "base/clock.h"
 #include "store/store.h"
+#include "taxonomy/packs.h"
 
 namespace caseload::app {
 
@@ -22,11 +23,13 @@ struct Asking {
 
 class Desk {
  public:
-  Desk(store::Store& store, Ledger& ledger, const Clock& clock, Pager pager)
-      : store_(store), ledger_(ledger), clock_(clock), pager_(std::move(pager)) {}
+  Desk(store::Store& store, Ledger& ledger, const taxonomy::Packs& packs, const Clock& clock,
+       Pager pager)
+      : store_(store), ledger_(ledger), packs_(packs), clock_(clock), pager_(std::move(pager)) {}
 
   store::Reader& reader() const { return store_.reader(); }
   Ledger& ledger() const { return ledger_; }
+  const taxonomy::Packs& packs() const { return packs_; }
   const Clock& clock() const { return clock_; }
   const Pager& pager() const { return pager_; }
 
@@ -43,6 +46,7 @@ class Desk {
  private:
   store::Store& store_;
   Ledger& ledger_;
+  const taxonomy::Packs& packs_;
   const Clock& clock_;
   Pager pager_;
 };

@@ -23,7 +23,10 @@ const store::Record* Draft::Find(const std::string& id) {
   auto cached = batch_.cache.find(id);
   if (cached == batch_.cache.end()) {
     auto read = batch_.reader.Get(std::span(&id, 1));
-    if (!read) return nullptr;
+    if (!read) {
+      failure_ = read.error();
+      return nullptr;
+    }
     cached = batch_.cache.emplace(id, std::move((*read)[0])).first;
   }
   return cached->second ? &*cached->second : nullptr;
@@ -55,6 +58,14 @@ std::uint32_t Draft::NumberOf(const std::string& id) {
   if (own != own_numbers_.end()) return own->second;
   const store::Record* record = Find(id);
   return record == nullptr ? 0 : record->number;
+}
+
+void Draft::AddSubjects(std::vector<std::string> more, store::Put& put) {
+  for (auto& subject : more) {
+    const bool known =
+        std::find(put.subjects.begin(), put.subjects.end(), subject) != put.subjects.end();
+    if (!known) put.subjects.push_back(std::move(subject));
+  }
 }
 
 void Draft::SetTerms(std::vector<store::Term> now, std::vector<store::Term> before,

@@ -57,8 +57,10 @@ class Draft final : public Numbers {
   const std::string& actor() const { return actor_; }
   std::string NewId() { return makers_.ids.Next(batch_.now); }
 
-  // Null when there is no such record. Valid until the draft changes that record.
+  // Null when there is no such record. Valid until the draft changes that record. A store that
+  // cannot be read makes the whole command fail, whatever it decides: see failure.
   const store::Record* Find(const std::string& id);
+  const std::optional<Error>& failure() const { return failure_; }
   // The targets under (field, value), at most `limit`.
   Result<std::vector<std::string>> Under(store::Field field, const std::string& value,
                                          std::size_t limit = 1000);
@@ -119,6 +121,8 @@ class Draft final : public Numbers {
     own_numbers_[id] = put.number;
     Describe(message, put,
              former == nullptr ? std::vector<store::Term>{} : TermsOf(*former, *this));
+    // Whoever it is no longer about has that in their history too.
+    if (former != nullptr) AddSubjects(SubjectsOf(*former), put);
     Note(std::move(put));
   }
   template <class Message>
@@ -128,6 +132,7 @@ class Draft final : public Numbers {
     put.subjects = SubjectsOf(message);
     SetTerms(TermsOf(message, *this), std::move(former_terms), put);
   }
+  static void AddSubjects(std::vector<std::string> more, store::Put& put);
   static void SetTerms(std::vector<store::Term> now, std::vector<store::Term> before,
                        store::Put& put);
   void Note(store::Put put);
@@ -137,6 +142,7 @@ class Draft final : public Numbers {
   const CodeNumbers& codes_;
   std::string actor_;
   Changes changes_;
+  std::optional<Error> failure_;
   std::unordered_map<std::string, std::uint32_t> own_numbers_;
   std::vector<store::Put> puts_;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cases.h"
+#include "app/codes.h"
 #include "app/reading.h"
 #include "record/changes.h"
 #include "record/checks.h"
@@ -28,11 +29,13 @@ Result<std::vector<v1::Case>> LoadWhatItNames(Draft& draft, const v1::Entry& ent
 }
 
 template <class Response>
-Answer EntryAnswer(const v1::Entry& entry, const std::vector<v1::Case>& cases, Date today) {
+Answer EntryAnswer(const taxonomy::Packs& packs, const v1::Entry& entry,
+                   const std::vector<v1::Case>& cases, Date today) {
   Response response;
   *response.mutable_entry() = entry;
-  for (auto& finding : record::QualityOf(entry, cases, today))
-    *response.add_findings() = std::move(finding);
+  record::Findings findings = record::QualityOf(entry, cases, today);
+  AddCodeFindings(packs, entry, findings);
+  for (auto& finding : findings) *response.add_findings() = std::move(finding);
   return AnswerWith(std::move(response));
 }
 
@@ -53,7 +56,7 @@ void Cases::RecordEntry(const Asking& asking, const v1::RecordEntryRequest& requ
   Command command;
   command.intent = {asking.actor, "entries.record", "", asking.request_id, asking.request_digest};
   command.reads.assign(request.entry().case_ids().begin(), request.entry().case_ids().end());
-  command.decide = [request](Draft& draft) -> Result<Answer> {
+  command.decide = [this, request](Draft& draft) -> Result<Answer> {
     v1::Entry entry = request.entry();
     entry.clear_source();
     entry.clear_corrected_because();
@@ -61,7 +64,7 @@ void Cases::RecordEntry(const Asking& asking, const v1::RecordEntryRequest& requ
     auto cases = LoadWhatItNames(draft, entry);
     if (!cases) return cases.error();
     draft.Create(entry);
-    return EntryAnswer<v1::RecordEntryResponse>(entry, *cases, draft.today());
+    return EntryAnswer<v1::RecordEntryResponse>(desk_.packs(), entry, *cases, draft.today());
   };
   desk_.ledger().Submit(std::move(command), std::move(done));
 }
@@ -72,7 +75,7 @@ void Cases::CorrectEntry(const Asking& asking, const v1::CorrectEntryRequest& re
   problems.Needs("because", request.because());
   record::CheckEntry(request.entry(), "entry", problems);
   if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
-  const auto decide = [request](Draft& draft) -> Result<Answer> {
+  const auto decide = [this, request](Draft& draft) -> Result<Answer> {
     const std::string& id = request.entry().entry_id();
     auto kept = LoadToChange(draft, id, request.entry().etag(), "entry.entry_id");
     if (!kept) return kept.error();
@@ -81,7 +84,7 @@ void Cases::CorrectEntry(const Asking& asking, const v1::CorrectEntryRequest& re
     auto cases = LoadWhatItNames(draft, *corrected);
     if (!cases) return cases.error();
     draft.Update(*corrected, id);
-    return EntryAnswer<v1::CorrectEntryResponse>(*corrected, *cases, draft.today());
+    return EntryAnswer<v1::CorrectEntryResponse>(desk_.packs(), *corrected, *cases, draft.today());
   };
   desk_.Change(asking, "entries.correct", request.because(), decide, std::move(done));
 }

@@ -127,13 +127,17 @@ std::optional<Fact> FactOfEntry(std::uint32_t subject, const v1::Entry& entry,
   }
 }
 
-// A child is held by the social worker; reviewing officers, support workers and others are
-// involved, not holding.
-bool Holds(const std::string& role) {
-  return role.empty() || Folded(role).find("social worker") != std::string::npos;
-}
-
 }  // namespace
+
+// A child is held by the social worker, whom the Standard Safeguarding Dataset calls the allocated
+// case worker (INVO007A); reviewing officers, support workers and others are involved, not holding.
+bool Holds(const std::string& role) {
+  const std::string folded = Folded(role);
+  constexpr std::string_view kHolding[] = {"social worker", "case worker", "caseworker"};
+  return role.empty() ||
+         std::any_of(std::begin(kHolding), std::end(kHolding),
+                     [&](std::string_view name) { return folded.find(name) != std::string::npos; });
+}
 
 Facts FactsOf(const v1::Person& person, Numbers& numbers, const CodeNumbers&) {
   Facts list;
@@ -155,7 +159,8 @@ Facts FactsOf(const v1::Family& family, Numbers& numbers, const CodeNumbers&) {
     Fact fact = Span(numbers.NumberOf(member.person_id()), FactKind::kFamily, member.from_on(),
                      member.until_on());
     fact.value = number;
-    list.push_back(fact);
+    if (fact.end != kDayOpen) ++fact.end;
+    if (fact.subject != 0) list.push_back(fact);
   }
   return list;
 }
@@ -165,7 +170,10 @@ Facts FactsOf(const v1::Case& record, Numbers& numbers, const CodeNumbers& codes
   const std::uint32_t subject = numbers.NumberOf(record.case_id());
   Fact episode = Span(subject, FactKind::kEpisode, record.referred_on(), record.closed_on());
   episode.code = codes("referral_source", record.referral_source());
-  episode.value = static_cast<std::int32_t>(numbers.NumberOf(record.child_id()));
+  // A delivery may name a child that never came: nobody, rather than the same nobody for all of
+  // them.
+  const std::uint32_t child = numbers.NumberOf(record.child_id());
+  episode.value = child == 0 ? -1 : static_cast<std::int32_t>(child);
   list.push_back(episode);
   if (!record.closed_on().empty()) {
     Fact closure = Event(subject, FactKind::kClosure, record.closed_on());
@@ -189,7 +197,9 @@ Facts FactsOf(const v1::Entry& entry, Numbers& numbers, const CodeNumbers& codes
   Facts list;
   if (!entry.withdrawn_because().empty()) return list;
   for (const auto& id : entry.case_ids()) {
-    if (auto fact = FactOfEntry(numbers.NumberOf(id), entry, codes)) list.push_back(*fact);
+    const std::uint32_t subject = numbers.NumberOf(id);
+    if (subject == 0) continue;
+    if (auto fact = FactOfEntry(subject, entry, codes)) list.push_back(*fact);
   }
   return list;
 }
@@ -198,15 +208,16 @@ Facts FactsOf(const v1::Allocation& allocation, Numbers& numbers, const CodeNumb
   Facts list;
   if (allocation.case_id().empty() || !Holds(allocation.role())) return list;
   const std::uint32_t subject = numbers.NumberOf(allocation.case_id());
+  if (subject == 0) return list;
   Fact worker = Span(subject, FactKind::kAllocation, allocation.from_on(), allocation.until_on());
+  // The last day of an allocation still counts, unlike the day a case is closed on.
+  if (worker.end != kDayOpen) ++worker.end;
   worker.value = static_cast<std::int32_t>(numbers.NumberOf(allocation.worker_id()));
-  list.push_back(worker);
-  if (!allocation.team_id().empty()) {
-    Fact team = worker;
-    team.kind = FactKind::kTeam;
-    team.value = static_cast<std::int32_t>(numbers.NumberOf(allocation.team_id()));
-    list.push_back(team);
-  }
+  if (worker.value != 0) list.push_back(worker);
+  Fact team = worker;
+  team.kind = FactKind::kTeam;
+  team.value = static_cast<std::int32_t>(numbers.NumberOf(allocation.team_id()));
+  if (team.value != 0) list.push_back(team);
   return list;
 }
 

@@ -56,7 +56,17 @@ void Imports::Start(const Asking& asking, const v1::StartImportRequest& request,
   const auto decide = [request](Draft& draft) -> Result<Answer> {
     auto known = FindSameDelivery(draft, request.import_record());
     if (!known) return known.error();
-    if (*known) return StartAnswer((*known)->message, true);
+    if (*known) {
+      v1::Import& record = (*known)->message;
+      const std::string& complete_from = request.import_record().history_complete_from_on();
+      // Said now of a delivery that came before: the records stay as they are, what is known of
+      // them is more.
+      if (!complete_from.empty() && complete_from != record.history_complete_from_on()) {
+        record.set_history_complete_from_on(complete_from);
+        draft.Update(record, record.import_id());
+      }
+      return StartAnswer(record, true);
+    }
     v1::Import record = request.import_record();
     record.set_state(v1::IMPORT_STATE_RUNNING);
     record.set_accepted_through(0);
@@ -89,7 +99,7 @@ void Imports::Send(const std::string& actor, v1::SendUnitsRequest request, Done 
       return Error{v1::ERROR_REASON_IMPORT_FINISHED, "the import is finished"};
     }
     const std::uint64_t before = record.accepted_through();
-    Delivery delivery(draft, packs_, record);
+    Delivery delivery(draft, desk_.packs(), record);
     for (v1::ImportUnit unit : kept->units()) {
       // Sent again because the acknowledgement was lost: kept already.
       if (unit.position() <= record.accepted_through()) continue;
@@ -124,7 +134,12 @@ void Imports::Finish(const Asking& asking, const v1::FinishImportRequest& reques
     *response.mutable_import_record() = record;
     return AnswerWith(std::move(response));
   };
-  desk_.Change(asking, "imports.finish", "", decide, std::move(done));
+  auto remember = [this, done = std::move(done)](Result<std::string> answer) {
+    v1::FinishImportResponse response;
+    if (answer && response.ParseFromString(*answer)) Remember(response.import_record());
+    done(std::move(answer));
+  };
+  desk_.Change(asking, "imports.finish", "", decide, std::move(remember));
 }
 
 Result<v1::GetImportResponse> Imports::Get(const v1::GetImportRequest& request) const {
@@ -156,6 +171,8 @@ Result<v1::ListImportFaultsResponse> Imports::ListFaults(
 // A delivery that is complete from a day on says nothing against one that is complete from an
 // earlier day on.
 void Imports::Remember(const v1::Import& record) {
+  // Half a delivery makes no history complete.
+  if (record.state() != v1::IMPORT_STATE_FINISHED) return;
   const auto day = ParseDate(record.history_complete_from_on());
   if (day && day->days < complete_from_.load()) complete_from_.store(day->days);
 }

@@ -9,13 +9,12 @@
 #include "app/desk.h"
 #include "base/date.h"
 #include "caseload/v1/import_service.pb.h"
-#include "taxonomy/packs.h"
 
 namespace caseload::app {
 
 class Imports {
  public:
-  Imports(const Desk& desk, const taxonomy::Packs& packs) : desk_(desk), packs_(packs) {}
+  explicit Imports(const Desk& desk) : desk_(desk) {}
 
   void Start(const Asking& asking, const v1::StartImportRequest& request, Done done);
   // Takes the units of one message in one command: all of them, or none and the reason. Answers a
@@ -35,7 +34,6 @@ class Imports {
   void Remember(const v1::Import& record);
 
   const Desk& desk_;
-  const taxonomy::Packs& packs_;
   std::atomic<std::int32_t> complete_from_{kDayOpen};
 };
 

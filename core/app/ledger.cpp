@@ -34,15 +34,15 @@ Ledger::Ledger(store::Store& store, const Clock& clock, CodeNumbers codes, Facts
   thread_ = std::thread([this] { Run(); });
 }
 
-Ledger::~Ledger() {
-  Stop();
-  if (thread_.joinable()) thread_.join();
-}
+Ledger::~Ledger() { Stop(); }
 
 void Ledger::Stop() {
-  const std::lock_guard lock(mutex_);
-  stopping_ = true;
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
   wake_.notify_one();
+  if (thread_.joinable()) thread_.join();
 }
 
 void Ledger::Submit(Command command, Done done) {
@@ -66,8 +66,8 @@ Result<std::string> Ledger::SubmitAndWait(Command command) {
 }
 
 void Ledger::OnCommit(std::function<void(std::uint64_t)> listener) {
-  const std::lock_guard lock(mutex_);
-  listeners_.push_back(std::move(listener));
+  const std::lock_guard lock(listener_mutex_);
+  listener_ = std::move(listener);
 }
 
 // Strictly later than every instant recorded before, whatever the machine's clock does: "known at"
@@ -100,27 +100,30 @@ void Ledger::Run() {
 void Ledger::CommitBatch(std::vector<Waiting>& batch) {
   std::vector<std::size_t> all(batch.size());
   std::iota(all.begin(), all.end(), 0);
-  if (CommitThese(batch, all)) return;
-  // Another server changed one of the records meanwhile: one by one, so that one conflict cannot
-  // fail its neighbours.
+  const std::vector<std::size_t> unsettled = CommitThese(batch, all);
   constexpr int kAttempts = 3;
-  for (const std::size_t index : all) {
-    bool settled = false;
-    for (int attempt = 0; attempt < kAttempts && !settled; ++attempt) {
-      settled = CommitThese(batch, std::span(&index, 1));
-    }
-    if (!settled)
+  for (const std::size_t index : unsettled) {
+    std::vector<std::size_t> left{index};
+    for (int attempt = 0; attempt < kAttempts && !left.empty(); ++attempt)
+      left = CommitThese(batch, left);
+    if (!left.empty()) {
       batch[index].done(Error{v1::ERROR_REASON_ETAG_STALE, "the record keeps changing: try again"});
+    }
   }
 }
 
-bool Ledger::AnswerAgain(Waiting& waiting, const Decided& decided) {
+bool Ledger::AnswerAgain(Waiting& waiting, std::size_t index, Decided& decided) {
   const store::Intent& intent = waiting.command.intent;
   if (intent.request_id.empty()) return false;
-  for (const auto& before : decided.writes) {
-    if (before.intent.request_id != intent.request_id) continue;
-    const bool same = before.intent.request_digest == intent.request_digest;
-    waiting.done(same ? Result<std::string>(before.answer) : Result<std::string>(Reused()));
+  for (std::size_t i = 0; i < decided.writes.size(); ++i) {
+    const store::Intent& before = decided.writes[i].intent;
+    if (before.request_id != intent.request_id) continue;
+    if (before.request_digest == intent.request_digest) {
+      // Not before it is on disk.
+      decided.again.emplace_back(index, i);
+    } else {
+      waiting.done(Reused());
+    }
     return true;
   }
   auto first = store_.writer_view().FindAnswer(intent.request_id);
@@ -136,9 +139,10 @@ bool Ledger::AnswerAgain(Waiting& waiting, const Decided& decided) {
 
 void Ledger::Decide(Waiting& waiting, Batch& batch, std::size_t index, std::uint64_t& sequence,
                     Decided& decided) {
-  if (AnswerAgain(waiting, decided)) return;
+  if (AnswerAgain(waiting, index, decided)) return;
   Draft draft(batch, makers_, codes_, waiting.command.intent.actor);
   auto answer = waiting.command.decide(draft);
+  if (draft.failure()) answer = *draft.failure();
   if (!answer) {
     waiting.done(answer.error());
     return;
@@ -151,12 +155,18 @@ void Ledger::Decide(Waiting& waiting, Batch& batch, std::size_t index, std::uint
   decided.writes.push_back(std::move(write));
 }
 
-bool Ledger::CommitThese(std::vector<Waiting>& batch, std::span<const std::size_t> indices) {
+void Ledger::TellFailure(std::vector<Waiting>& batch, const Decided& decided, const Error& error) {
+  for (const std::size_t index : decided.indices) batch[index].done(error);
+  for (const auto& [index, write] : decided.again) batch[index].done(error);
+}
+
+std::vector<std::size_t> Ledger::CommitThese(std::vector<Waiting>& batch,
+                                             std::span<const std::size_t> indices) {
   Batch open(store_.writer_view(), NextInstant());
   auto start = store_.writer_view().Sequence();
   if (!start) {
     for (const std::size_t index : indices) batch[index].done(start.error());
-    return true;
+    return {};
   }
   std::vector<std::string> reads;
   for (const std::size_t index : indices) {
@@ -170,21 +180,25 @@ bool Ledger::CommitThese(std::vector<Waiting>& batch, std::span<const std::size_
   std::uint64_t sequence = *start;
   Decided decided;
   for (const std::size_t index : indices) Decide(batch[index], open, index, sequence, decided);
-  if (decided.writes.empty()) return true;
+  if (decided.writes.empty()) return {};
   auto committed = store_.Commit(decided.writes, open.now);
   if (!committed) {
-    // Those that were refused or answered again have been told; the rest can be decided afresh.
-    if (committed.error().reason == v1::ERROR_REASON_ETAG_STALE &&
-        indices.size() == decided.indices.size())
-      return false;
-    for (const std::size_t index : decided.indices) batch[index].done(committed.error());
-    return true;
+    const v1::ErrorReason reason = committed.error().reason;
+    const bool alone = indices.size() == 1 && reason != v1::ERROR_REASON_ETAG_STALE;
+    if (alone || reason == v1::ERROR_REASON_STORE_UNAVAILABLE) {
+      TellFailure(batch, decided, committed.error());
+      return {};
+    }
+    std::vector<std::size_t> unsettled = decided.indices;
+    for (const auto& [index, write] : decided.again) unsettled.push_back(index);
+    return unsettled;
   }
   Publish(decided, *committed);
+  for (const auto& [index, write] : decided.again) batch[index].done(decided.writes[write].answer);
   for (std::size_t i = 0; i < decided.indices.size(); ++i) {
     batch[decided.indices[i]].done(std::move(decided.writes[i].answer));
   }
-  return true;
+  return {};
 }
 
 void Ledger::Publish(const Decided& decided, const std::vector<store::Committed>& committed) {
@@ -201,12 +215,8 @@ void Ledger::Publish(const Decided& decided, const std::vector<store::Committed>
   }
   if (last == 0) return;
   sink_(changes, last);
-  std::vector<std::function<void(std::uint64_t)>> listeners;
-  {
-    const std::lock_guard lock(mutex_);
-    listeners = listeners_;
-  }
-  for (const auto& listener : listeners) listener(last);
+  const std::lock_guard lock(listener_mutex_);
+  if (listener_) listener_(last);
 }
 
 }  // namespace caseload::app

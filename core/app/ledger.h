@@ -51,9 +51,11 @@ class Ledger {
   void Submit(Command command, Done done);
   // For callers that have a thread to wait on.
   Result<std::string> SubmitAndWait(Command command);
-  // Called on the committing thread after each commit that changed something.
+  // Called on the committing thread after each commit that changed something, until another
+  // listener, or an empty one, takes its place; it is not running any more when this returns.
   void OnCommit(std::function<void(std::uint64_t sequence)> listener);
-  // Refuses what comes from now on, finishes what was taken.
+  // Refuses what comes from now on, and returns when what was taken is finished. Called by one
+  // thread.
   void Stop();
 
  private:
@@ -65,18 +67,23 @@ class Ledger {
   struct Decided {
     std::vector<std::size_t> indices;
     std::vector<store::Write> writes;
+    // Repeats of a request in the same batch: who asked again, and the write whose answer they get
+    // once it is kept.
+    std::vector<std::pair<std::size_t, std::size_t>> again;
   };
 
   void Run();
   std::vector<Waiting> Take();
   void CommitBatch(std::vector<Waiting>& batch);
-  // Commits those of the batch named by index; false when the engine refused the whole for a stale
-  // version.
-  bool CommitThese(std::vector<Waiting>& batch, std::span<const std::size_t> indices);
+  // Commits those of the batch named by index. Where the engine refused the whole, the commands
+  // that are still to be answered: one of them can fail without its neighbours.
+  std::vector<std::size_t> CommitThese(std::vector<Waiting>& batch,
+                                       std::span<const std::size_t> indices);
   void Decide(Waiting& waiting, Batch& batch, std::size_t index, std::uint64_t& sequence,
               Decided& decided);
   // Answers a repeated request id; true when it did.
-  bool AnswerAgain(Waiting& waiting, const Decided& decided);
+  bool AnswerAgain(Waiting& waiting, std::size_t index, Decided& decided);
+  void TellFailure(std::vector<Waiting>& batch, const Decided& decided, const Error& error);
   void Publish(const Decided& decided, const std::vector<store::Committed>& committed);
   Instant NextInstant();
 
@@ -90,8 +97,10 @@ class Ledger {
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Waiting> queue_;
-  std::vector<std::function<void(std::uint64_t)>> listeners_;
   bool stopping_ = false;
+
+  std::mutex listener_mutex_;
+  std::function<void(std::uint64_t)> listener_;
   std::thread thread_;
 };
 

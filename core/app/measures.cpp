@@ -17,8 +17,16 @@ v1::Measure ToMessage(const mix::MeasureDef& definition) {
 
 bool Small(std::uint64_t count) { return count > 0 && count < mix::kSmallest; }
 
+// "d4.category_initial_percent." for the measures that share one whole; empty for a measure that
+// stands alone.
+std::string FamilyOf(const std::string& name) {
+  const auto first = name.find('.');
+  const auto last = name.rfind('.');
+  return first == last ? std::string() : name.substr(0, last + 1);
+}
+
 // As the published tables do: neither a small count nor a share that would give one away is shown.
-bool MustSuppress(const mix::MeasureDef& definition, const mix::MeasureValue& value) {
+bool IsSmall(const mix::MeasureDef& definition, const mix::MeasureValue& value) {
   if (definition.unit == "count")
     return value.number && Small(static_cast<std::uint64_t>(*value.number));
   return Small(value.numerator) || Small(value.denominator) ||
@@ -39,6 +47,30 @@ Result<v1::ListMeasuresResponse> Caseload::ListMeasures(
   return response;
 }
 
+// Where one of the measures that share a whole is small, the smallest of the others goes with it:
+// the small one could be had by subtraction.
+Result<bool> Caseload::MustSuppress(const mix::MeasureDef& definition,
+                                    const mix::MeasureValue& value, int year,
+                                    std::uint64_t sequence) const {
+  if (IsSmall(definition, value)) return true;
+  const std::string family = FamilyOf(definition.name);
+  if (family.empty() || value.numerator == 0) return false;
+  int small = 0;
+  std::uint64_t smallest_shown = value.numerator;
+  for (const auto& sibling : measures_.all()) {
+    if (!sibling.name.starts_with(family) || sibling.name == definition.name) continue;
+    auto other = measures_.Of(facts_, sibling.name, year, sequence, imports_.HistoryCompleteFrom());
+    if (!other) return other.error();
+    if (!other->number || other->numerator == 0) continue;
+    if (IsSmall(sibling, *other)) {
+      ++small;
+    } else {
+      smallest_shown = std::min(smallest_shown, other->numerator);
+    }
+  }
+  return small == 1 && smallest_shown == value.numerator;
+}
+
 Result<v1::GetMeasureResponse> Caseload::Measure(const v1::GetMeasureRequest& request) const {
   const mix::MeasureDef* definition = measures_.Find(request.name());
   if (definition == nullptr) {
@@ -53,13 +85,15 @@ Result<v1::GetMeasureResponse> Caseload::Measure(const v1::GetMeasureRequest& re
   auto value = measures_.Of(facts_, request.name(), request.year(), sequence,
                             imports_.HistoryCompleteFrom());
   if (!value) return value.error();
+  auto suppressed = MustSuppress(*definition, *value, request.year(), sequence);
+  if (!suppressed) return suppressed.error();
   v1::GetMeasureResponse response;
   *response.mutable_measure() = ToMessage(*definition);
   response.set_year(request.year());
   response.set_sequence(sequence);
   if (!value->number) {
     response.set_none(value->none);
-  } else if (MustSuppress(*definition, *value)) {
+  } else if (*suppressed) {
     response.set_none(v1::NO_VALUE_SUPPRESSED);
   } else {
     response.set_number(*value->number);

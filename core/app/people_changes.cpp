@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/codes.h"
 #include "app/masks.h"
 #include "app/people.h"
 #include "app/reading.h"
@@ -30,11 +31,12 @@ Outcome CheckIdentifiers(Draft& draft, const v1::Person& person, const std::stri
 }
 
 template <class Response>
-Answer PersonAnswer(const v1::Person& person, Date today) {
+Answer PersonAnswer(const taxonomy::Packs& packs, const v1::Person& person, Date today) {
   Response response;
   *response.mutable_person() = person;
-  for (auto& finding : record::QualityOf(person, today))
-    *response.add_findings() = std::move(finding);
+  record::Findings findings = record::QualityOf(person, today);
+  AddCodeFindings(packs, person, findings);
+  for (auto& finding : findings) *response.add_findings() = std::move(finding);
   return AnswerWith(std::move(response));
 }
 
@@ -54,12 +56,12 @@ void People::Create(const Asking& asking, const v1::CreatePersonRequest& request
   if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
   desk_.Change(
       asking, "people.create", "",
-      [request](Draft& draft) -> Result<Answer> {
+      [this, request](Draft& draft) -> Result<Answer> {
         v1::Person person = request.person();
         person.clear_source();
         if (auto taken = CheckIdentifiers(draft, person, ""); !taken) return taken.error();
         draft.Create(person);
-        return PersonAnswer<v1::CreatePersonResponse>(person, draft.today());
+        return PersonAnswer<v1::CreatePersonResponse>(desk_.packs(), person, draft.today());
       },
       std::move(done));
 }
@@ -67,7 +69,7 @@ void People::Create(const Asking& asking, const v1::CreatePersonRequest& request
 void People::Update(const Asking& asking, const v1::UpdatePersonRequest& request, Done done) {
   desk_.Change(
       asking, "people.update", "",
-      [request](Draft& draft) -> Result<Answer> {
+      [this, request](Draft& draft) -> Result<Answer> {
         const std::string& id = request.person().person_id();
         auto kept = draft.Load<v1::Person>(id, "person.person_id");
         if (!kept) return kept.error();
@@ -81,7 +83,7 @@ void People::Update(const Asking& asking, const v1::UpdatePersonRequest& request
         if (auto wrong = problems.Judge(); !wrong) return wrong.error();
         if (auto taken = CheckIdentifiers(draft, person, id); !taken) return taken.error();
         draft.Update(person, id);
-        return PersonAnswer<v1::UpdatePersonResponse>(person, draft.today());
+        return PersonAnswer<v1::UpdatePersonResponse>(desk_.packs(), person, draft.today());
       },
       std::move(done));
 }
@@ -92,7 +94,7 @@ void People::Link(const Asking& asking, const v1::CreateRelationshipRequest& req
   if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
   desk_.Change(
       asking, "people.link", "",
-      [request](Draft& draft) -> Result<Answer> {
+      [this, request](Draft& draft) -> Result<Answer> {
         v1::Relationship link = request.relationship();
         link.clear_source();
         auto one = draft.Load<v1::Person>(link.person_id(), "relationship.person_id");
@@ -114,7 +116,7 @@ void People::EndLink(const Asking& asking, const v1::EndRelationshipRequest& req
   if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
   desk_.Change(
       asking, "people.end_link", "",
-      [request](Draft& draft) -> Result<Answer> {
+      [this, request](Draft& draft) -> Result<Answer> {
         auto kept = draft.Load<v1::Relationship>(request.relationship_id(), "relationship_id");
         if (!kept) return kept.error();
         if (auto stale = record::CheckEtag(request.etag(), kept->version); !stale)
@@ -134,7 +136,7 @@ void People::CreateFamily(const Asking& asking, const v1::CreateFamilyRequest& r
   if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
   desk_.Change(
       asking, "families.create", "",
-      [request](Draft& draft) -> Result<Answer> {
+      [this, request](Draft& draft) -> Result<Answer> {
         v1::Family family = request.family();
         family.clear_source();
         if (auto missing = CheckMembers(draft, family); !missing) return missing.error();
@@ -152,7 +154,7 @@ void People::UpdateFamily(const Asking& asking, const v1::UpdateFamilyRequest& r
   if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
   desk_.Change(
       asking, "families.update", "",
-      [request](Draft& draft) -> Result<Answer> {
+      [this, request](Draft& draft) -> Result<Answer> {
         const std::string& id = request.family().family_id();
         auto kept = draft.Load<v1::Family>(id, "family.family_id");
         if (!kept) return kept.error();

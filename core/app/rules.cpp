@@ -83,6 +83,11 @@ Result<v1::EvaluateCaseResponse> Rules::Evaluate(const v1::EvaluateCaseRequest& 
   const Date as_of = then->as_of ? *then->as_of : desk_.clock().Today();
   auto sequence = desk_.reader().Sequence();
   if (!sequence) return sequence.error();
+  // What is said is said of one state of the record, though it goes on changing.
+  if (then->now) {
+    then->now = false;
+    then->sequence = *sequence;
+  }
   auto subject = ReadSubject(desk_, request.case_id(), *then, as_of);
   if (!subject) return subject.error();
   subject->history_complete_from = imports_.HistoryCompleteFrom();
@@ -97,7 +102,7 @@ Result<v1::EvaluateCaseResponse> Rules::Evaluate(const v1::EvaluateCaseRequest& 
     if (asked) *response.add_rules() = std::move(rule);
   }
   response.set_as_of_on(FormatDate(as_of));
-  response.set_sequence(then->now ? *sequence : then->sequence);
+  response.set_sequence(then->sequence);
   return response;
 }
 

@@ -115,16 +115,19 @@ Terms TermsOf(const v1::Team& team, Numbers&) {
   return terms;
 }
 
-Terms TermsOf(const v1::Allocation& allocation, Numbers&) {
+Terms TermsOf(const v1::Allocation& allocation, Numbers& numbers) {
   Terms terms;
   const std::int64_t day = DayOrder(allocation.from_on());
   const std::string& id = allocation.allocation_id();
   AddTerm(terms, Field::kAllocationOfCase, allocation.case_id(), day, id);
   AddTerm(terms, Field::kAllocationOfWorker, allocation.worker_id(), day, id);
-  // Only what is held now leads from the worker to the case.
-  if (allocation.until_on().empty() && !allocation.case_id().empty()) {
-    AddTerm(terms, Field::kCaseOfWorker, allocation.worker_id(), day, allocation.case_id());
-    AddTerm(terms, Field::kCaseOfTeam, allocation.team_id(), day, allocation.case_id());
+  // Only what is held now leads from the worker to the case; the mix counts the same allocations.
+  // Two of them on one day are two terms: ending one leaves the other.
+  if (allocation.until_on().empty() && !allocation.case_id().empty() && Holds(allocation.role())) {
+    constexpr std::int64_t kAllocationsADay = std::int64_t{1} << 32;
+    const std::int64_t order = day * kAllocationsADay + numbers.NumberOf(id);
+    AddTerm(terms, Field::kCaseOfWorker, allocation.worker_id(), order, allocation.case_id());
+    AddTerm(terms, Field::kCaseOfTeam, allocation.team_id(), order, allocation.case_id());
   }
   AddSourceKey(terms, allocation, id);
   return terms;

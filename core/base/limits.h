@@ -26,6 +26,8 @@ inline constexpr std::size_t kBatchCommands = 256;
 inline constexpr std::size_t kWaitingCommands = 100'000;
 // Units in one import message; keeps a batch near 16 ms, so that people's writes get in between.
 inline constexpr int kUnitsPerMessage = 500;
+// Field problems told of one request: details travel in a trailer of at most 8 KiB.
+inline constexpr std::size_t kProblemsShown = 20;
 // Changes of one case that a question about the past looks through: a visit a day for 27 years.
 inline constexpr std::size_t kHistoryOfOneCase = 10'000;
 // Cases one watch may follow by name.

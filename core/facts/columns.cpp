@@ -7,12 +7,13 @@
 namespace caseload::facts {
 
 std::size_t Columns::FirstAfter(std::uint32_t sequence) const {
-  return static_cast<std::size_t>(
-      std::upper_bound(known_from.begin(), known_from.end(), sequence) - known_from.begin());
+  return static_cast<std::size_t>(std::upper_bound(known_from.begin(), known_from.end(), sequence) -
+                                  known_from.begin());
 }
 
 void Columns::Append(const Fact& fact, std::uint32_t from, std::uint32_t until) {
-  // Numbers are dense and rise: growing by half again keeps the chain heads from being copied at every new record.
+  // Numbers are dense and rise: growing by half again keeps the chain heads from being copied at
+  // every new record.
   if (fact.subject >= last_.size()) {
     last_.resize(std::max<std::size_t>(fact.subject + 1, last_.size() + last_.size() / 2), kNoRow);
   }

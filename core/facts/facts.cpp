@@ -7,8 +7,8 @@
 namespace caseload::facts {
 namespace {
 
-// Rows that ceased to be believed and can still be told one by one: some minutes of the fastest import. Whoever
-// lags behind further rebuilds, which is quicker by then.
+// Rows that ceased to be believed and can still be told one by one: some minutes of the fastest
+// import. Whoever lags behind further rebuilds, which is quicker by then.
 constexpr std::size_t kSupersededKept = 1'000'000;
 
 Error OutOfOrder() {
@@ -111,9 +111,9 @@ void Facts::Supersede(std::uint32_t replaced, std::uint32_t sequence) {
 
 std::size_t Facts::Bytes() const {
   const std::shared_lock lock(mutex_);
-  std::size_t bytes = (last_episode_of_child_.capacity() + episode_before_.capacity()) *
-                          sizeof(std::uint32_t) +
-                      superseded_.size() * sizeof(Superseded);
+  std::size_t bytes =
+      (last_episode_of_child_.capacity() + episode_before_.capacity()) * sizeof(std::uint32_t) +
+      superseded_.size() * sizeof(Superseded);
   for (const Columns& columns : columns_) bytes += columns.Bytes();
   return bytes;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Facts: the columnar picture of the whole caseload in both times, built at the start and advanced by each commit.
+// Facts: the columnar picture of the whole caseload in both times, built at the start and advanced
+// by each commit.
 #pragma once
 
 #include <array>
@@ -29,8 +30,8 @@ struct Change {
 
 class Facts;
 
-// A look at the facts. They stand still while it is held, so hold it for one question only, and never take a second
-// one meanwhile: a commit that waits in between would hold up both for ever.
+// A look at the facts. They stand still while it is held, so hold it for one question only, and
+// never take a second one meanwhile: a commit that waits in between would hold up both for ever.
 class Reading {
  public:
   const Columns& operator[](FactKind kind) const;
@@ -39,8 +40,8 @@ class Reading {
   // Episodes of one child (the episode's value), newest first: the row, and the one before it.
   std::uint32_t LastEpisodeOf(std::uint32_t child) const;
   std::uint32_t EpisodeBefore(std::uint32_t row) const;
-  // Names each row that was added, or ceased to be believed, after the sequence. False when that lies too far back
-  // to be told; the caller then starts afresh.
+  // Names each row that was added, or ceased to be believed, after the sequence. False when that
+  // lies too far back to be told; the caller then starts afresh.
   template <class Take>
   bool EachChangeAfter(std::uint64_t sequence, Take&& take) const;
 
@@ -57,10 +58,12 @@ class Facts {
   Facts(const Facts&) = delete;
   Facts& operator=(const Facts&) = delete;
 
-  // One row of the stored facts, in the order of sequences, before anybody reads. superseded_by 0: still believed.
+  // One row of the stored facts, in the order of sequences, before anybody reads. superseded_by 0:
+  // still believed.
   Outcome Load(std::uint64_t sequence, std::uint64_t superseded_by, std::string_view packed);
-  // Takes over what was committed, in the order of sequences; all or nothing. One thread only. last_sequence is the
-  // journal's end, which may lie beyond the last change; Advance({}, end) ends a load.
+  // Takes over what was committed, in the order of sequences; all or nothing. One thread only.
+  // last_sequence is the journal's end, which may lie beyond the last change; Advance({}, end) ends
+  // a load.
   Outcome Advance(std::span<const Change> changes, std::uint64_t last_sequence);
   std::uint64_t sequence() const { return sequence_.load(std::memory_order_acquire); }
   // Thread-safe. Waits while an Advance is at work.
@@ -85,8 +88,8 @@ class Facts {
   std::uint64_t superseded_from_ = 0;  // the log is complete after this sequence
   std::atomic<std::uint64_t> sequence_{0};
   mutable std::shared_mutex mutex_;
-  // Readers pass it before they lock: otherwise readers that overlap without end would keep the committer out,
-  // because the system's lock prefers them.
+  // Readers pass it before they lock: otherwise readers that overlap without end would keep the
+  // committer out, because the system's lock prefers them.
   mutable std::mutex turnstile_;
 };
 

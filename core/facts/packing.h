@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The packed form of facts, for those who read it straight into columns without a vector in between.
+// The packed form of facts, for those who read it straight into columns without a vector in
+// between.
 #pragma once
 
 #include <bit>
@@ -18,8 +19,8 @@ inline constexpr std::size_t kPackedBytes = 20;
 inline constexpr FactKind kFirstKind = FactKind::kEpisode;
 inline constexpr FactKind kLastKind = FactKind::kDeath;
 inline constexpr std::size_t kKinds = static_cast<std::size_t>(kLastKind) + 1;
-// Columns are indexed by record number: a number beyond this comes from damaged bytes, and would ask for
-// gigabytes. Ten times the cases of every authority in England over ten years.
+// Columns are indexed by record number: a number beyond this comes from damaged bytes, and would
+// ask for gigabytes. Ten times the cases of every authority in England over ten years.
 inline constexpr std::uint32_t kHighestNumber = 100'000'000;
 
 // INTERNAL when the bytes are not what Pack wrote.

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// CaseColumns: what each case is on one day, laid out for counting: one 16-bit slot a case and dimension, and one bit
-// a case and concern, in blocks of 4,096 cases.
+// CaseColumns: what each case is on one day, laid out for counting: one 16-bit slot a case and
+// dimension, and one bit a case and concern, in blocks of 4,096 cases.
 #pragma once
 
 #include <array>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "mix/vocabulary.h"
@@ -22,6 +23,10 @@ class Numbers {
   static constexpr std::uint16_t kNone = 0;          // slot of "held by nobody recorded"
   static constexpr std::uint16_t kTooMany = 0xFFFF;  // more than a slot can name
   std::uint16_t SlotOf(std::uint32_t number);
+  std::optional<std::size_t> Find(std::uint32_t number) const {
+    if (number >= slot_of_.size() || slot_of_[number] == kNone) return std::nullopt;
+    return slot_of_[number];
+  }
   // Of slot 1 and on.
   const std::vector<std::uint32_t>& in_use() const { return in_use_; }
   bool overflown() const { return in_use_.size() >= kTooMany - 1; }
@@ -31,18 +36,18 @@ class Numbers {
   std::vector<std::uint32_t> in_use_;
 };
 
-// A case that has the same concern more than once; the bits hold it once.
+// The bits hold a concern of a case once: one more assertion of it.
 struct Repeat {
   std::uint16_t case_in_block = 0;
   std::uint16_t slot = 0;
-  std::uint32_t more = 0;
 };
 
-// Concerns on one basis. Bits rather than masks a case: 46 factors and 70 core codes would take 16 bytes a case and
-// one pass each to count; as bits a pass reads exactly what it counts, and a rare filter skips whole blocks.
+// Concerns on one basis. Bits rather than masks a case: 46 factors and 70 core codes would take 16
+// bytes a case and one pass each to count; as bits a pass reads exactly what it counts, and a rare
+// filter skips whole blocks.
 struct ConcernBits {
   std::size_t slots = 0;
-  std::vector<std::uint64_t> words;  // [block][slot][word]
+  std::vector<std::uint64_t> words;          // [block][slot][word]
   std::vector<std::vector<Repeat>> repeats;  // by block
   std::uint64_t* Slice(std::size_t block, std::size_t slot) {
     return words.data() + (block * slots + slot) * kBlockWords;
@@ -66,7 +71,7 @@ inline constexpr std::uint32_t kOwnFamily = 0x80000000;
 
 struct CaseColumns {
   std::size_t blocks = 0;
-  std::vector<std::uint64_t> scope;  // a bit a case: it counts at all
+  std::vector<std::uint64_t> scope;         // a bit a case: it counts at all
   std::vector<std::uint64_t> shares_child;  // its child has another case that counts
   std::array<std::vector<std::uint16_t>, kColumns> single;
   std::array<ConcernBits, kBases> concerns;

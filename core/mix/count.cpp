@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Filters and counts one block of cases after the other, so that what is kept stays in the nearest cache.
+// Filters and counts one block of cases after the other, so that what is kept stays in the nearest
+// cache.
 #include "mix/count.h"
 
 #include <algorithm>
@@ -26,8 +27,12 @@ void EachCase(const Bits& bits, Take&& take) {
 class Counter {
  public:
   Counter(const Plan& plan, const CaseColumns& columns)
-      : plan_(plan), columns_(columns), bits_(columns.concerns[plan.basis]), tally_(plan.cells),
-        whole_(1, Owners()), distinct_(plan.cells, plan.by.empty() ? 0 : Owners()) {
+      : plan_(plan),
+        columns_(columns),
+        bits_(columns.concerns[plan.basis]),
+        tally_(plan.cells),
+        whole_(1, Owners()),
+        distinct_(plan.cells, plan.by.empty() ? 0 : Owners()) {
     if (OneColumn()) tables_.resize(kTables * plan.columns_by[0].size);
   }
 
@@ -94,8 +99,8 @@ class Counter {
       TakeAssertions(block, keep);
       return;
     }
-    Bits alone = keep;   // counted without looking whose they are
-    Bits shared{};       // of a child or family that may have another case
+    Bits alone = keep;  // counted without looking whose they are
+    Bits shared{};      // of a child or family that may have another case
     const std::uint64_t* shares = columns_.shares_child.data() + block * kBlockWords;
     for (std::size_t i = 0; i < kBlockWords && plan_.unit != v1::MIX_UNIT_CASES; ++i) {
       shared[i] = plan_.unit == v1::MIX_UNIT_FAMILIES ? keep[i] : keep[i] & shares[i];
@@ -117,8 +122,7 @@ class Counter {
         continue;
       }
       if (plan_.columns_by.empty() && entry.slots.size() == 1 && !any_shared) {
-        const std::uint64_t count =
-            CountBoth(alone.data(), bits_.Slice(block, entry.slots[0]));
+        const std::uint64_t count = CountBoth(alone.data(), bits_.Slice(block, entry.slots[0]));
         if (count != 0) tally_.Add(entry.cell, count);
         continue;
       }
@@ -189,8 +193,8 @@ class Counter {
     for (const Repeat& repeat : bits_.repeats[block]) {
       const std::size_t at = repeat.case_in_block;
       if ((keep[at / 64] >> (at % 64) & 1) == 0 || cell_of[repeat.slot] == kNotCounted) continue;
-      counted_.total += repeat.more;
-      if (!plan_.by.empty()) tally_.Add(cell_of[repeat.slot] + CellOf(block, at), repeat.more);
+      ++counted_.total;
+      if (!plan_.by.empty()) tally_.Add(cell_of[repeat.slot] + CellOf(block, at));
     }
   }
 
@@ -240,8 +244,6 @@ class Counter {
 
 }  // namespace
 
-Counted Count(const Plan& plan, const CaseColumns& columns) {
-  return Counter(plan, columns).Run();
-}
+Counted Count(const Plan& plan, const CaseColumns& columns) { return Counter(plan, columns).Run(); }
 
 }  // namespace caseload::mix

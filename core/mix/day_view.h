@@ -19,8 +19,8 @@ class DayView {
   DayView(const DayView&) = delete;
   DayView& operator=(const DayView&) = delete;
 
-  // Calls take(columns) with the columns of the day, true of the reading. Thread-safe: readers share the view, and
-  // the first that finds it behind brings it up to date for all.
+  // Calls take(columns) with the columns of the day, true of the reading. Thread-safe: readers
+  // share the view, and the first that finds it behind brings it up to date for all.
   template <class Take>
   auto With(const facts::Reading& reading, Date day, std::optional<Date> history_complete_from,
             Take&& take) {

@@ -111,8 +111,7 @@ void CountFew(const std::uint16_t* slots, const std::uint64_t* keep, std::size_t
       const std::uint64_t eight = keep[(strip + i) / 64] >> (i % 64) & 0xFF;
       // Spreads eight bits over eight bytes: each byte keeps its own bit, and any bit becomes 0xFF.
       const std::uint64_t own = eight * 0x0101010101010101U & 0x8040201008040201U;
-      const std::uint64_t whole =
-          ((own + 0x7F7F7F7F7F7F7F7FU) >> 7 & 0x0101010101010101U) * 0xFFU;
+      const std::uint64_t whole = ((own + 0x7F7F7F7F7F7F7F7FU) >> 7 & 0x0101010101010101U) * 0xFFU;
       std::memcpy(kept + i, &whole, sizeof whole);
     }
     alignas(64) std::uint8_t small[kStrip];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The inner loops of counting, over one block of cases each; built with -O3 and for several processors.
+// The inner loops of counting, over one block of cases each; built with -O3 and for several
+// processors.
 #pragma once
 
 #include <cstddef>
@@ -22,8 +23,8 @@ struct Wanted {
   std::span<const SlotRange> ranges;
 };
 
-// Clears the bits of cases that one of the columns does not want. All filters in one go, because turning compared
-// slots into bits costs more than comparing.
+// Clears the bits of cases that one of the columns does not want. All filters in one go, because
+// turning compared slots into bits costs more than comparing.
 void KeepWanted(std::span<const Wanted> filters, std::uint64_t* keep);
 // The same for one column from a table by slot, for filters that would take many ranges.
 inline constexpr std::size_t kRangesMost = 24;
@@ -41,8 +42,8 @@ bool Any(const std::uint64_t* keep);
 inline constexpr std::size_t kFewSlots = 16;
 void CountFew(const std::uint16_t* slots, const std::uint64_t* keep, std::size_t few,
               std::uint64_t* counts);
-// The same for columns of many. Four tables of `size` side by side: neighbours often fall into one group, and each
-// addition would wait for the one before.
+// The same for columns of many. Four tables of `size` side by side: neighbours often fall into one
+// group, and each addition would wait for the one before.
 inline constexpr std::size_t kTables = 4;
 void CountMany(const std::uint16_t* slots, const std::uint64_t* keep, std::uint32_t* tables,
                std::size_t size);

@@ -33,7 +33,8 @@ Result<MeasureValue> Measures::Of(const facts::Facts& facts, std::string_view na
   const auto from = MakeDate({year - 1, 4, 1});
   const auto until = MakeDate({year, 3, 31});
   if (!from || !until) {
-    return Error{v1::ERROR_REASON_FIELDS_INVALID, "the year is out of range",
+    return Error{v1::ERROR_REASON_FIELDS_INVALID,
+                 "the year is out of range",
                  {{"year", "must lie between 1901 and 2199"}}};
   }
   const Way& way = ways_[static_cast<std::size_t>(def - defs_.data())];
@@ -45,8 +46,8 @@ Result<MeasureValue> Measures::Of(const facts::Facts& facts, std::string_view na
     return MeasureValue{std::nullopt, v1::NO_VALUE_UNKNOWN_BEFORE_HISTORY, 0, 0};
   }
   const facts::Reading reading = facts.Read();
-  const auto known = static_cast<std::uint32_t>(
-      std::min<std::uint64_t>(known_sequence, facts::kHighestSequence));
+  const auto known =
+      static_cast<std::uint32_t>(std::min<std::uint64_t>(known_sequence, facts::kHighestSequence));
   return way.compute(Year{reading, packs_, known, *from, *until}, way.detail);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Measures: the figures authorities publish every year, by the names of their tables, computed from the facts.
+// Measures: the figures authorities publish every year, by the names of their tables, computed from
+// the facts.
 #pragma once
 
 #include <cstdint>
@@ -40,15 +41,17 @@ class Measures {
 
   std::span<const MeasureDef> all() const { return defs_; }
   const MeasureDef* Find(std::string_view name) const;
-  // For the year ending 31 March of `year`. NOT_FOUND for a name there is none of; FIELDS_INVALID for a year that
-  // is out of range or, where working days are counted, not in the calendar. Small numbers are shown as they are.
+  // For the year ending 31 March of `year`. NOT_FOUND for a name there is none of; FIELDS_INVALID
+  // for a year that is out of range or, where working days are counted, not in the calendar. Small
+  // numbers are shown as they are.
   Result<MeasureValue> Of(const facts::Facts& facts, std::string_view name, int year,
                           std::uint64_t known_sequence,
                           std::optional<Date> history_complete_from) const;
 
  private:
   using Compute = Result<MeasureValue> (*)(const Year& year, std::uint16_t detail);
-  // How far before the year the facts must be complete; at the day: only the 31 March itself matters.
+  // How far before the year the facts must be complete; at the day: only the 31 March itself
+  // matters.
   enum class LookBack : std::uint8_t { kDay, kYear, kSixMonths, kTwelveMonths };
   struct Way {
     Compute compute;

@@ -12,12 +12,14 @@ namespace {
 using facts::Columns;
 using facts::FactKind;
 
-// Working Together: an assessment is to be concluded within 45 working days, an initial conference held within 15
-// working days of the discussion that began the enquiry; the census measures both from the recorded start.
+// Working Together: an assessment is to be concluded within 45 working days, an initial conference
+// held within 15 working days of the discussion that began the enquiry; the census measures both
+// from the recorded start.
 constexpr int kAssessmentDays = 45;
 constexpr int kConferenceDays = 15;
 
-// Nothing where a day is missing, the days are the wrong way round, or the calendar does not reach back to them.
+// Nothing where a day is missing, the days are the wrong way round, or the calendar does not reach
+// back to them.
 std::optional<int> WorkingDays(const Year& year, std::int32_t start, std::int32_t end) {
   if (start == kDayUnknown || end < start) return std::nullopt;
   const auto days = year.packs.calendar().WorkingDaysBetween(Date{start}, Date{end});
@@ -27,7 +29,8 @@ std::optional<int> WorkingDays(const Year& year, std::int32_t start, std::int32_
 std::optional<Error> OutsideCalendar(const Year& year) {
   const auto& calendar = year.packs.calendar();
   if (calendar.Covers(year.from) && calendar.Covers(year.until)) return std::nullopt;
-  return Error{v1::ERROR_REASON_FIELDS_INVALID, "working days of this year are not known",
+  return Error{v1::ERROR_REASON_FIELDS_INVALID,
+               "working days of this year are not known",
                {{"year", "is not wholly within the calendar of bank holidays"}}};
 }
 
@@ -59,16 +62,15 @@ Result<MeasureValue> MedianDays(const Year& year, std::uint16_t) {
   if (taken.empty()) return PercentOf(0, 0);
   std::sort(taken.begin(), taken.end());
   const std::size_t half = taken.size() / 2;
-  const double median =
-      taken.size() % 2 == 1 ? taken[half] : (taken[half - 1] + taken[half]) / 2.0;
+  const double median = taken.size() % 2 == 1 ? taken[half] : (taken[half - 1] + taken[half]) / 2.0;
   return MeasureValue{median, v1::NO_VALUE_UNSPECIFIED, 0, taken.size()};
 }
 
 Result<MeasureValue> WithinAssessmentDays(const Year& year, std::uint16_t) {
   if (auto error = OutsideCalendar(year)) return *error;
   const std::vector<int> taken = AssessmentDays(year);
-  const auto within = std::count_if(taken.begin(), taken.end(),
-                                    [](int days) { return days <= kAssessmentDays; });
+  const auto within =
+      std::count_if(taken.begin(), taken.end(), [](int days) { return days <= kAssessmentDays; });
   return PercentOf(static_cast<std::uint64_t>(within), taken.size());
 }
 
@@ -83,9 +85,8 @@ Result<MeasureValue> Factor(const Year& year, std::uint16_t code) {
   for (const std::uint32_t number : assessed) {
     bool found = false;
     year.EachOf(FactKind::kConcern, number, [&](const Columns& concerns, std::uint32_t row) {
-      found = found ||
-              (concerns.detail[row] == v1::CONCERN_BASIS_FACTOR && concerns.code[row] == code &&
-               year.Holds(concerns.start[row]));
+      found = found || (concerns.detail[row] == v1::CONCERN_BASIS_FACTOR &&
+                        concerns.code[row] == code && year.Holds(concerns.start[row]));
     });
     with_factor += found ? 1 : 0;
   }
@@ -147,7 +148,8 @@ void Measures::AddAssessments() {
   for (const taxonomy::Code* code : packs_.CodesOf("assessment_factor")) {
     Add({"c3.factor_percent." + code->code, "Factor at the end of assessment: " + code->label,
          "Table c3. Of the episodes with an assessment completed in the year, those with this "
-         "factor asserted in the year; one episode may have several.", "percent"},
+         "factor asserted in the year; one episode may have several.",
+         "percent"},
         {Factor, code->number, LookBack::kYear});
   }
   Add({"c4.section47", "Section 47 enquiries started in the year",
@@ -160,7 +162,8 @@ void Measures::AddAssessments() {
        "Conferences held within 15 working days of the enquiry",
        "Table c4. Of the initial conferences of the year with a section 47 enquiry before them in "
        "the same case, counted from the start of the latest one. Working days after the start, up "
-       "to and including the day of the conference.", "percent"},
+       "to and including the day of the conference.",
+       "percent"},
       {ConferencesInTime, 0, LookBack::kYear});
 }
 

@@ -69,12 +69,11 @@ Result<MeasureValue> PrimaryNeed(const Year& year, std::uint16_t code) {
     if (!episodes.OpenOn(row, year.until.days)) return;
     ++open;
     bool found = false;
-    year.EachOf(FactKind::kConcern, episodes.subject[row],
-                [&](const Columns& concerns, std::uint32_t at) {
-                  found = found || (concerns.detail[at] == v1::CONCERN_BASIS_NEED &&
-                                    concerns.code[at] == code &&
-                                    concerns.OpenOn(at, year.until.days));
-                });
+    year.EachOf(
+        FactKind::kConcern, episodes.subject[row], [&](const Columns& concerns, std::uint32_t at) {
+          found = found || (concerns.detail[at] == v1::CONCERN_BASIS_NEED &&
+                            concerns.code[at] == code && concerns.OpenOn(at, year.until.days));
+        });
     with_need += found ? 1 : 0;
   });
   return PercentOf(with_need, open);
@@ -99,9 +98,9 @@ Result<MeasureValue> ReReferrals(const Year& year, std::uint16_t) {
   EachReferral(year, [&](const Columns& episodes, std::uint32_t row) {
     ++referrals;
     const std::int32_t referred = episodes.start[row];
-    const auto before = ReferralBefore(year.reading, year.known,
-                                       static_cast<std::uint32_t>(episodes.value[row]),
-                                       episodes.subject[row], referred);
+    const auto before =
+        ReferralBefore(year.reading, year.known, static_cast<std::uint32_t>(episodes.value[row]),
+                       episodes.subject[row], referred);
     again += before && AddMonths(Date{*before}, 12).days >= referred ? 1 : 0;
   });
   return PercentOf(again, referrals);
@@ -129,7 +128,9 @@ void Measures::AddNeed() {
       {OpenAtMarch, 0, LookBack::kDay});
   Add({"b1.children_in_year", "Children in need at any point in the year",
        "Table b1. Different children with an episode open at the 31 March before, or started in "
-       "the year." + in_need, "count"},
+       "the year." +
+           in_need,
+       "count"},
       {ChildrenInYear, 0, LookBack::kYear});
   Add({"b1.started", "Episodes of need started in the year",
        "Table b1. Referred from 1 April to 31 March." + in_need, "count"},
@@ -140,7 +141,9 @@ void Measures::AddNeed() {
   for (const taxonomy::Code* code : packs_.CodesOf("primary_need")) {
     Add({"b3.primary_need_percent." + code->code, "Primary need at 31 March: " + code->label,
          "Table b3. Of the episodes of need open at 31 March, those with this primary need; "
-         "episodes without a recorded need are in the denominator." + in_need, "percent"},
+         "episodes without a recorded need are in the denominator." +
+             in_need,
+         "percent"},
         {PrimaryNeed, code->number, LookBack::kDay});
   }
   Add({"c1.referrals", "Referrals in the year",

@@ -13,8 +13,8 @@ using facts::Columns;
 using facts::FactKind;
 using facts::kNoRow;
 
-// Working Together: the first review conference within three months of the initial one, further ones at intervals
-// of no more than six months.
+// Working Together: the first review conference within three months of the initial one, further
+// ones at intervals of no more than six months.
 constexpr int kFirstReviewMonths = 3;
 constexpr int kNextReviewMonths = 6;
 
@@ -59,9 +59,10 @@ Result<MeasureValue> SecondPlans(const Year& year, std::uint16_t) {
   year.Each(FactKind::kProtectionPlan, [&](const Columns& plans, std::uint32_t row) {
     if (!year.Holds(plans.start[row])) return;
     const bool recorded = plans.value[row] > 0;  // previous plans + 1
-    const bool had = recorded ? plans.value[row] > 1
-                              : HadPlanBefore(year, plans.subject[row], plans.start[row]);
-    // Neither a recorded number nor an earlier plan: it may be the first or a later one of a child who moved in.
+    const bool had =
+        recorded ? plans.value[row] > 1 : HadPlanBefore(year, plans.subject[row], plans.start[row]);
+    // Neither a recorded number nor an earlier plan: it may be the first or a later one of a child
+    // who moved in.
     if (!recorded && !had) return;
     ++told;
     again += had ? 1 : 0;
@@ -74,7 +75,8 @@ Result<MeasureValue> InitialCategory(const Year& year, std::uint16_t code) {
   std::uint64_t with_category = 0;
   EachOpenPlan(year, [&](const Columns& plans, std::uint32_t row) {
     ++open;
-    // A category of an earlier plan may never have been ended: the latest one belongs to the open plan.
+    // A category of an earlier plan may never have been ended: the latest one belongs to the open
+    // plan.
     std::uint16_t category = facts::kCodeNotRecorded;
     std::int32_t since = kDayUnknown;
     bool any = false;
@@ -123,7 +125,8 @@ Result<MeasureValue> EndedDuration(const Year& year, std::uint16_t band) {
   return PercentOf(in_band, ended);
 }
 
-// Whether no review was late on any day of the year. What was late before the year is told in that year's figure.
+// Whether no review was late on any day of the year. What was late before the year is told in that
+// year's figure.
 bool ReviewedInTime(const Year& year, std::uint32_t number, Date started) {
   std::vector<std::int32_t> held;
   year.EachOf(FactKind::kReview, number, [&](const Columns& reviews, std::uint32_t row) {
@@ -174,13 +177,15 @@ void Measures::AddPlans() {
       {PlansStarted, 0, LookBack::kYear});
   Add({"d3.second_or_subsequent_percent", "Plans that were not the child's first",
        "Table d3. Of the plans started in the year: the recorded number of previous plans, or an "
-       "earlier plan in the record. Plans that neither tells of are left out.", "percent"},
+       "earlier plan in the record. Plans that neither tells of are left out.",
+       "percent"},
       {SecondPlans, 0, LookBack::kYear});
   for (const taxonomy::Code* code : packs_.CodesOf("category_of_abuse")) {
     Add({"d4.category_initial_percent." + code->code,
          "Initial category of plans open at 31 March: " + code->label,
          "Table d4. Of the plans open at 31 March, those whose category at the start was this one; "
-         "plans without a recorded category are in the denominator.", "percent"},
+         "plans without a recorded category are in the denominator.",
+         "percent"},
         {InitialCategory, code->number, LookBack::kDay});
   }
   Add({"d5.open_at_31_march", "Child protection plans open at 31 March",
@@ -195,7 +200,8 @@ void Measures::AddPlans() {
   Add({"d6.reviewed_in_time_percent", "Children on a plan whose reviews were in time",
        "Table d6. Of the children on a plan at 31 March for at least 3 months, those for whom no "
        "review was late on any day of the year: the first within 3 months of the start, each "
-       "later one within 6 months of the one before.", "percent"},
+       "later one within 6 months of the one before.",
+       "percent"},
       {ReviewedInTimePercent, 0, LookBack::kSixMonths});
   for (const NamedBand& band : kDurations) {
     Add({std::string("d7.duration_percent.") + band.name,

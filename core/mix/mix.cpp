@@ -25,15 +25,15 @@ std::vector<ShownCell> CellsOf(const Plan& plan, const std::vector<Cell>& cells)
   return shown;
 }
 
-// Where each key of the dimension comes in the answer: teams and workers by number, "not recorded" last.
+// Where each key of the dimension comes in the answer: teams and workers by number, "not recorded"
+// last.
 std::vector<std::uint32_t> PlacesOf(const GroupBy& by, const CaseColumns& columns) {
   std::vector<std::uint32_t> places(by.size);
   std::iota(places.begin(), places.end(), 0U);
   if (by.dimension != v1::MIX_DIMENSION_TEAM && by.dimension != v1::MIX_DIMENSION_WORKER) {
     return places;
   }
-  const Numbers& numbers =
-      by.dimension == v1::MIX_DIMENSION_TEAM ? columns.teams : columns.workers;
+  const Numbers& numbers = by.dimension == v1::MIX_DIMENSION_TEAM ? columns.teams : columns.workers;
   places[Numbers::kNone] = facts::kStillBelieved;
   for (std::size_t i = 1; i < by.size; ++i) places[i] = numbers.in_use()[i - 1];
   return places;
@@ -127,8 +127,7 @@ Result<v1::GetMixResponse> Mix::Tell(const Question& question, const CaseColumns
   for (const ShownCell& cell : shown.cells) {
     v1::MixRow& row = *answer.add_rows();
     for (std::size_t i = 0; i < plan->by.size(); ++i) {
-      const Key key =
-          KeyOf(plan->by[i].dimension, plan->basis, cell.keys[i], vocabulary_, columns);
+      const Key key = KeyOf(plan->by[i].dimension, plan->basis, cell.keys[i], vocabulary_, columns);
       v1::MixKey& words = *row.add_keys();
       words.set_value(key.value);
       words.set_label(key.code != nullptr ? packs_.LabelOn(*key.code, day) : key.label);

@@ -12,15 +12,17 @@
 
 namespace caseload::mix {
 
-// Thread-safe. Keeps references to both; they outlive it. Keys of teams and workers are record numbers, without
-// labels; known_at and period texts of the answer are the caller's to fill where they need more than the question has.
+// Thread-safe. Keeps references to both; they outlive it. Keys of teams and workers are record
+// numbers, without labels; known_at and period texts of the answer are the caller's to fill where
+// they need more than the question has.
 class Mix {
  public:
   Mix(const facts::Facts& facts, const taxonomy::Packs& packs)
       : facts_(facts), packs_(packs), vocabulary_(packs), today_(vocabulary_) {}
 
-  // Questions about `today` with everything known are counted from columns that are kept; all others from the spans.
-  // FIELDS_INVALID when a filter names a value that does not exist; TOO_LARGE when there are too many groups.
+  // Questions about `today` with everything known are counted from columns that are kept; all
+  // others from the spans. FIELDS_INVALID when a filter names a value that does not exist;
+  // TOO_LARGE when there are too many groups.
   Result<v1::GetMixResponse> Answer(const Question& question, Date today);
   // The same without the kept columns.
   Result<v1::GetMixResponse> AnswerFromSpans(const Question& question) const;

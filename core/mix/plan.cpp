@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
-#include <unordered_map>
+#include <optional>
+#include <span>
 
 namespace caseload::mix {
 namespace {
@@ -37,22 +38,54 @@ std::optional<std::uint32_t> ReadNumber(const std::string& text) {
   return number;
 }
 
+// Keys of a dimension whose keys are words; those of concerns without the last, "not recorded".
+std::span<const Key> WordsOf(v1::MixDimension dimension, std::size_t basis,
+                             const Vocabulary& vocabulary) {
+  if (dimension == v1::MIX_DIMENSION_CONCERN) return vocabulary.concerns(basis).codes.keys;
+  if (dimension == v1::MIX_DIMENSION_CONCERN_GROUP) return vocabulary.groups();
+  return vocabulary.keys(ColumnOf(dimension));
+}
+
+std::optional<std::size_t> IndexOfWord(v1::MixDimension dimension, const std::string& value,
+                                       std::span<const Key> words) {
+  const auto by_value = [](const Key& key, const std::string& wanted) {
+    return key.value < wanted;
+  };
+  auto found = words.end();
+  if (dimension == v1::MIX_DIMENSION_REFERRAL_MONTH && !value.empty()) {
+    // Three centuries of months, in order.
+    const auto last = words.begin() + kMonthUnknown;
+    found = std::lower_bound(words.begin(), last, value, by_value);
+    if (found == last || found->value != value) found = words.end();
+  } else {
+    found = std::find_if(words.begin(), words.end(),
+                         [&value](const Key& key) { return key.value == value; });
+  }
+  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+  if (IsConcern(dimension) && value.empty()) return words.size();
+  return std::nullopt;
+}
+
 // Indexes of the values among the dimension's keys. A team or worker who holds nothing is no fault.
 Result<std::vector<std::uint16_t>> IndexesOf(const Filter& filter, const std::string& field,
                                              std::size_t basis, const Vocabulary& vocabulary,
                                              const CaseColumns& columns) {
-  std::unordered_map<std::string, std::uint16_t> index;
-  const std::size_t size = SizeOf(filter.dimension, basis, vocabulary, columns);
-  for (std::size_t i = 0; i < size; ++i) {
-    index.emplace(KeyOf(filter.dimension, basis, i, vocabulary, columns).value,
-                  static_cast<std::uint16_t>(i));
-  }
   std::vector<std::uint16_t> indexes;
   std::vector<FieldProblem> problems;
   for (std::size_t i = 0; i < filter.values.size(); ++i) {
-    if (const auto found = index.find(filter.values[i]); found != index.end()) {
-      indexes.push_back(found->second);
-    } else if (!HasNumbers(filter.dimension) || !ReadNumber(filter.values[i])) {
+    const std::string& value = filter.values[i];
+    std::optional<std::size_t> index;
+    if (!HasNumbers(filter.dimension)) {
+      index = IndexOfWord(filter.dimension, value, WordsOf(filter.dimension, basis, vocabulary));
+    } else if (value.empty()) {
+      index = Numbers::kNone;
+    } else if (const auto number = ReadNumber(value)) {
+      index = NumbersOf(filter.dimension, columns).Find(*number);
+      if (!index) continue;
+    }
+    if (index) {
+      indexes.push_back(static_cast<std::uint16_t>(*index));
+    } else {
       problems.push_back(
           {field + ".values[" + std::to_string(i) + "]", "is no value of the dimension"});
     }
@@ -98,17 +131,18 @@ ConcernFilter FilterConcerns(v1::MixDimension dimension, std::span<const std::ui
   return filter;
 }
 
-// Which slots lead to which cell. A code and its group asked for together come from the same assertion.
+// Which slots lead to which cell. A code and its group asked for together come from the same
+// assertion.
 std::vector<Entry> EntriesOf(const Plan& plan, const ConcernSlots& concerns) {
   const bool assertions = plan.unit == v1::MIX_UNIT_ASSERTIONS;
   const bool grouped = plan.columns_by.size() < plan.by.size();
   if (!grouped && !assertions) return {Entry{{}, false, true, 0}};
   const auto allowed = [&](std::uint16_t slot) {
-    return !assertions || std::all_of(plan.concern_filters.begin(), plan.concern_filters.end(),
-                                      [slot](const ConcernFilter& filter) {
-                                        return std::binary_search(filter.slots.begin(),
-                                                                  filter.slots.end(), slot);
-                                      });
+    return !assertions ||
+           std::all_of(plan.concern_filters.begin(), plan.concern_filters.end(),
+                       [slot](const ConcernFilter& filter) {
+                         return std::binary_search(filter.slots.begin(), filter.slots.end(), slot);
+                       });
   };
   std::map<std::uint64_t, Entry> by_cell;
   Entry none{{}, true, false, 0};
@@ -137,17 +171,12 @@ std::vector<Entry> EntriesOf(const Plan& plan, const ConcernSlots& concerns) {
 
 Key KeyOf(v1::MixDimension dimension, std::size_t basis, std::size_t index,
           const Vocabulary& vocabulary, const CaseColumns& columns) {
-  if (IsConcern(dimension)) {
-    const std::span<const Key> keys = dimension == v1::MIX_DIMENSION_CONCERN
-                                          ? std::span(vocabulary.concerns(basis).codes.keys)
-                                          : vocabulary.groups();
-    return index < keys.size() ? keys[index] : Key{"", "Not recorded"};
-  }
   if (HasNumbers(dimension)) {
     if (index == Numbers::kNone) return {"", "Not recorded"};
     return {std::to_string(NumbersOf(dimension, columns).in_use()[index - 1]), ""};
   }
-  return vocabulary.keys(ColumnOf(dimension))[index];
+  const auto words = WordsOf(dimension, basis, vocabulary);
+  return index < words.size() ? words[index] : Key{"", "Not recorded"};
 }
 
 Needs NeedsOf(const Question& question) {
@@ -169,15 +198,16 @@ Needs NeedsOf(const Question& question) {
 
 Result<Plan> MakePlan(const Question& question, const Vocabulary& vocabulary,
                       const CaseColumns& columns) {
-  const Error too_large{v1::ERROR_REASON_TOO_LARGE, "the question makes more groups than can be counted"};
+  const Error too_large{v1::ERROR_REASON_TOO_LARGE,
+                        "the question makes more groups than can be counted"};
   if (columns.teams.overflown() || columns.workers.overflown()) return too_large;
   Plan plan;
   plan.unit = question.unit;
   plan.basis = BasisIndex(question.basis);
   for (std::size_t i = 0; i < question.filters.size(); ++i) {
     const Filter& filter = question.filters[i];
-    auto indexes = IndexesOf(filter, "filters[" + std::to_string(i) + "]", plan.basis, vocabulary,
-                             columns);
+    auto indexes =
+        IndexesOf(filter, "filters[" + std::to_string(i) + "]", plan.basis, vocabulary, columns);
     if (!indexes) return indexes.error();
     const std::size_t size = SizeOf(filter.dimension, plan.basis, vocabulary, columns);
     if (IsConcern(filter.dimension)) {

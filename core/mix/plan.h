@@ -55,12 +55,13 @@ struct Plan {
 // The parts of the columns that the question reads.
 Needs NeedsOf(const Question& question);
 
-// FIELDS_INVALID when a filter names a value that the dimension does not have; TOO_LARGE when there are more groups
-// than can be counted.
+// FIELDS_INVALID when a filter names a value that the dimension does not have; TOO_LARGE when there
+// are more groups than can be counted.
 Result<Plan> MakePlan(const Question& question, const Vocabulary& vocabulary,
                       const CaseColumns& columns);
 
-// Keys of one dimension by index, as the plan numbers them; the last one of concerns is "not recorded".
+// Keys of one dimension by index, as the plan numbers them; the last one of concerns is "not
+// recorded".
 Key KeyOf(v1::MixDimension dimension, std::size_t basis, std::size_t index,
           const Vocabulary& vocabulary, const CaseColumns& columns);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Question: what the caseload mix is asked, once teams, workers and instants have been turned into numbers.
+// Question: what the caseload mix is asked, once teams, workers and instants have been turned into
+// numbers.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,8 @@
 namespace caseload::mix {
 
 inline constexpr std::size_t kDimensionsMost = 3;
-// Values of one filter; more than every code of a set, or every worker of a large authority, is a slip.
+// Values of one filter; more than every code of a set, or every worker of a large authority, is a
+// slip.
 inline constexpr std::size_t kFilterValuesMost = 5'000;
 inline constexpr std::size_t kFiltersMost = 20;
 // Rows of one answer: what stays below the size of one message, and more than a person reads.
@@ -30,8 +32,8 @@ struct Period {
   Date until;
 };
 
-// A concern filter keeps the cases that have one of the concerns, whatever else they have; where assertions are
-// counted it keeps the assertions themselves.
+// A concern filter keeps the cases that have one of the concerns, whatever else they have; where
+// assertions are counted it keeps the assertions themselves.
 struct Filter {
   v1::MixDimension dimension = v1::MIX_DIMENSION_UNSPECIFIED;
   std::vector<std::string> values;  // as answers give them; teams and workers by record number
@@ -49,7 +51,8 @@ struct Question {
   std::optional<Date> history_complete_from;
 };
 
-// Every field problem of a request at once. Ids of teams and workers, and permissions, are the caller's to check.
+// Every field problem of a request at once. Ids of teams and workers, and permissions, are the
+// caller's to check.
 Outcome CheckRequest(const v1::GetMixRequest& request);
 
 }  // namespace caseload::mix

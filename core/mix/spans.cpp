@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Walks the facts of each case. The same steps fill all cases for a past day and one case for today, so that the
-// two cannot come to mean different things.
+// Walks the facts of each case. The same steps fill all cases for a past day and one case for
+// today, so that the two cannot come to mean different things.
 #include "mix/spans.h"
 
 #include <algorithm>
@@ -13,7 +13,8 @@ using facts::kNoRow;
 
 namespace {
 
-// The latest day whose date so many months on is not after `day` (strictly before it when `before`).
+// The latest day whose date so many months on is not after `day` (strictly before it when
+// `before`).
 std::int32_t LatestWithin(Date day, int months, bool before) {
   Date start = AddMonths(day, -months) + 4;  // clamping moves a date by three days at most
   while (AddMonths(start, months) > day || (before && AddMonths(start, months) == day)) {
@@ -23,8 +24,7 @@ std::int32_t LatestWithin(Date day, int months, bool before) {
 }
 
 std::uint32_t Known(std::uint64_t sequence) {
-  return static_cast<std::uint32_t>(
-      std::min<std::uint64_t>(sequence, facts::kHighestSequence));
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(sequence, facts::kHighestSequence));
 }
 
 }  // namespace
@@ -48,8 +48,8 @@ Bands::Bands(Date day) : day_(day.days) {
   for (std::size_t i = 0; i < born_by_.size(); ++i) {
     born_by_[i] = AddMonths(day, -12 * kYears[i]).days;
   }
-  // The bands of the published tables: 3 months or less, more than 3 up to 6, more than 6 but less than a year,
-  // a year but less than two, two years or more.
+  // The bands of the published tables: 3 months or less, more than 3 up to 6, more than 6 but less
+  // than a year, a year but less than two, two years or more.
   referred_by_ = {LatestWithin(day, 3, true), LatestWithin(day, 6, true),
                   LatestWithin(day, 12, false), LatestWithin(day, 24, false)};
 }
@@ -129,6 +129,13 @@ void Spans::Fill(const Needs& needs, CaseColumns& columns) const {
     }
     FillBlock(needs, episodes, columns);
   }
+  if (needs.bases.any()) {
+    const Columns& concerns = reading_[FactKind::kConcern];
+    for (std::uint32_t row = 0; row < concerns.size(); ++row) {
+      const std::uint32_t number = concerns.subject[row];
+      if (number < numbers && columns.InScope(number)) Concern(row, needs, columns);
+    }
+  }
   if (!needs.sharing) return;
   for (std::uint32_t number = 0; number < numbers; ++number) {
     if (columns.InScope(number)) Share(number, columns);
@@ -148,8 +155,6 @@ void Spans::FillBlock(const Needs& needs, std::span<const Episode> episodes,
       columns.family[episode.number] = FamilyOf(columns.child[episode.number], episode.day);
     }
   }
-  if (needs.bases.none()) return;
-  for (const Episode& episode : episodes) Concerns(episode.number, needs, columns);
 }
 
 void Spans::Refill(const Needs& needs, std::uint32_t number, CaseColumns& columns) const {
@@ -171,7 +176,8 @@ void Spans::Refill(const Needs& needs, std::uint32_t number, CaseColumns& column
     columns.single[i][number] = SlotOf(static_cast<Column>(i), *episode, columns);
   }
   if (needs.family) columns.family[number] = FamilyOf(columns.child[number], episode->day);
-  Concerns(number, needs, columns);
+  EachRowOf(reading_[FactKind::kConcern], number,
+            [&](std::uint32_t row) { Concern(row, needs, columns); });
 }
 
 void Spans::Share(std::uint32_t number, CaseColumns& columns) const {
@@ -191,41 +197,31 @@ void Spans::Share(std::uint32_t number, CaseColumns& columns) const {
   }
 }
 
-void Spans::Concerns(std::uint32_t number, const Needs& needs, CaseColumns& columns) const {
+void Spans::Concern(std::uint32_t row, const Needs& needs, CaseColumns& columns) const {
   const Columns& concerns = reading_[FactKind::kConcern];
+  if (concerns.start[row] > scope_.until || concerns.end[row] <= scope_.from ||
+      !concerns.Believed(row, scope_.known)) {
+    return;
+  }
+  const std::uint32_t number = concerns.subject[row];
   const std::size_t block = number / kBlockCases;
   const std::size_t word = number % kBlockCases / 64;
   const std::uint64_t bit = std::uint64_t{1} << (number % 64);
-  const auto assert_one = [&](std::size_t basis, std::uint16_t code) {
+  const auto assert_on = [&](std::size_t basis) {
     if (!needs.bases[basis]) return;
-    const std::uint16_t slot = vocabulary_.concerns(basis).codes.Of(code);
+    const std::uint16_t slot = vocabulary_.concerns(basis).codes.Of(concerns.code[row]);
     ConcernBits& bits = columns.concerns[basis];
     std::uint64_t& held = bits.Slice(block, slot)[word];
-    if ((held & bit) == 0) {
-      held |= bit;
-      return;
+    if ((held & bit) != 0) {
+      bits.repeats[block].push_back({static_cast<std::uint16_t>(number % kBlockCases), slot});
     }
-    const auto case_in_block = static_cast<std::uint16_t>(number % kBlockCases);
-    auto& repeats = bits.repeats[block];
-    for (auto repeat = repeats.rbegin();
-         repeat != repeats.rend() && repeat->case_in_block == case_in_block; ++repeat) {
-      if (repeat->slot != slot) continue;
-      ++repeat->more;
-      return;
-    }
-    repeats.push_back({case_in_block, slot, 1});
+    held |= bit;
   };
-  EachRowOf(concerns, number, [&](std::uint32_t row) {
-    if (concerns.start[row] > scope_.until || concerns.end[row] <= scope_.from ||
-        !concerns.Believed(row, scope_.known)) {
-      return;
-    }
-    const std::uint8_t basis = concerns.detail[row];
-    if (basis >= v1::CONCERN_BASIS_NEED && basis <= v1::CONCERN_BASIS_CATEGORY_LATEST) {
-      assert_one(basis - std::size_t{v1::CONCERN_BASIS_NEED}, concerns.code[row]);
-    }
-    assert_one(BasisIndex(v1::MIX_BASIS_ANY), concerns.code[row]);
-  });
+  const std::uint8_t basis = concerns.detail[row];
+  if (basis >= v1::CONCERN_BASIS_NEED && basis <= v1::CONCERN_BASIS_CATEGORY_LATEST) {
+    assert_on(basis - std::size_t{v1::CONCERN_BASIS_NEED});
+  }
+  assert_on(BasisIndex(v1::MIX_BASIS_ANY));
 }
 
 }  // namespace caseload::mix

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Spans: reads from the facts what each case is, on one day or in one period, as known at one sequence.
+// Spans: reads from the facts what each case is, on one day or in one period, as known at one
+// sequence.
 #pragma once
 
 #include <array>
@@ -14,9 +15,10 @@
 
 namespace caseload::mix {
 
-// A section 47 enquiry without a recorded end counts as running for so long. It is to reach a conference within 15
-// working days, some three weeks; twice that and a little is a late one. Beyond, the end was not written down, which
-// many returns never do, and the enquiry must not count for ever.
+// A section 47 enquiry without a recorded end counts as running for so long. It is to reach a
+// conference within 15 working days, some three weeks; twice that and a little is a late one.
+// Beyond, the end was not written down, which many returns never do, and the enquiry must not count
+// for ever.
 inline constexpr std::int32_t kSection47RunsForDays = 45;
 
 // Which cases count, and on which day they are looked at.
@@ -30,7 +32,8 @@ struct Scope {
 
 Scope ScopeOf(const Question& question);
 
-// Days that mark off ages and durations, so that a case costs comparisons instead of calendar arithmetic.
+// Days that mark off ages and durations, so that a case costs comparisons instead of calendar
+// arithmetic.
 class Bands {
  public:
   explicit Bands(Date day);
@@ -64,10 +67,9 @@ class Spans {
   };
   bool Meets(std::int32_t start, std::int32_t end) const;
   std::optional<Episode> Enter(std::uint32_t number, CaseColumns& columns) const;
-  void FillBlock(const Needs& needs, std::span<const Episode> episodes,
-                 CaseColumns& columns) const;
+  void FillBlock(const Needs& needs, std::span<const Episode> episodes, CaseColumns& columns) const;
   std::uint16_t SlotOf(Column which, const Episode& episode, CaseColumns& columns) const;
-  void Concerns(std::uint32_t number, const Needs& needs, CaseColumns& columns) const;
+  void Concern(std::uint32_t row, const Needs& needs, CaseColumns& columns) const;
 
   bool OpenAny(facts::FactKind kind, std::uint32_t number, std::int32_t day) const;
   std::uint16_t TrackOf(std::uint32_t number, std::int32_t day) const;
@@ -85,7 +87,8 @@ class Spans {
   Bands bands_;  // of scope_.until, where most cases are looked at
 };
 
-// The latest referral of the child before this case's: its day. Two of one day follow the order of their numbers.
+// The latest referral of the child before this case's: its day. Two of one day follow the order of
+// their numbers.
 std::optional<std::int32_t> ReferralBefore(const facts::Reading& reading, std::uint32_t known,
                                            std::uint32_t child, std::uint32_t number,
                                            std::int32_t referred);

@@ -60,7 +60,8 @@ std::uint16_t Spans::TrackOf(std::uint32_t number, std::int32_t day) const {
   return OpenAny(FactKind::kAssessment, number, day) ? kAssessmentTrack : kReferral;
 }
 
-// Where several hold the case at once, the one who took it on last; of one day, the one recorded last.
+// Where several hold the case at once, the one who took it on last; of one day, the one recorded
+// last.
 std::optional<std::uint32_t> Spans::HolderOf(FactKind kind, std::uint32_t subject,
                                              std::int32_t day) const {
   const Columns& columns = reading_[kind];
@@ -100,7 +101,8 @@ std::uint16_t Spans::ClosureOf(const Episode& episode) const {
   if (episode.end > scope_.until) return vocabulary_.closure_open();
   const Columns& closures = reading_[FactKind::kClosure];
   std::uint32_t last = kNoRow;
-  // A case that was reopened has former closures: the last one by the day asked about is the one that holds.
+  // A case that was reopened has former closures: the last one by the day asked about is the one
+  // that holds.
   EachRowOf(closures, episode.number, [&](std::uint32_t row) {
     if (closures.start[row] > scope_.until || !closures.Believed(row, scope_.known)) return;
     if (last == kNoRow || closures.start[row] > closures.start[last]) last = row;
@@ -110,8 +112,7 @@ std::uint16_t Spans::ClosureOf(const Episode& episode) const {
 
 std::uint16_t Spans::ReReferralOf(const Episode& episode, std::uint32_t child) const {
   if (episode.start == kDayUnknown) return kReReferralUnknown;
-  const auto before =
-      ReferralBefore(reading_, scope_.known, child, episode.number, episode.start);
+  const auto before = ReferralBefore(reading_, scope_.known, child, episode.number, episode.start);
   if (before && AddMonths(Date{*before}, 12).days >= episode.start) return kReReferred;
   // No referral is known in the year before: that says something only where the year is complete.
   const auto& complete = scope_.history_complete_from;

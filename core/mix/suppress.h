@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Suppress: hides counts of 1 to 5, and as many others as it takes that none of them can be worked out.
+// Suppress: hides counts of 1 to 5, and as many others as it takes that none of them can be worked
+// out.
 #pragma once
 
 #include <cstdint>
@@ -19,12 +20,13 @@ struct Shown {
   bool total_hidden = false;
 };
 
-// Sets `hidden`. May add hidden cells that hold nothing: where a small number could be told from the emptiness of
-// its neighbours, one of those must be hidden too.
+// Sets `hidden`. May add hidden cells that hold nothing: where a small number could be told from
+// the emptiness of its neighbours, one of those must be hidden too.
 //
-// The reader is taken to know every total along every dimension, since the same question with one dimension less
-// gives it. They also know that no hidden count was shown for being 0. It is not proof against somebody who asks
-// many questions with different filters and compares: raw counts need the permission, and answers are audited.
+// The reader is taken to know every total along every dimension, since the same question with one
+// dimension less gives it. They also know that no hidden count was shown for being 0. It is not
+// proof against somebody who asks many questions with different filters and compares: raw counts
+// need the permission, and answers are audited.
 void Suppress(Shown& shown);
 
 }  // namespace caseload::mix

@@ -44,7 +44,9 @@ class HashedTally {
   }
   void Grow() {
     std::vector<Slot> larger(slots_.size() * 4);
-    Each([&](std::uint64_t number, std::uint64_t count) { Find(larger, number) = {number, count}; });
+    Each([&](std::uint64_t number, std::uint64_t count) {
+      Find(larger, number) = {number, count};
+    });
     slots_ = std::move(larger);
   }
   std::vector<Slot> slots_;

@@ -72,14 +72,10 @@ Vocabulary::Vocabulary(const Packs& packs) {
                         {"child_in_need", "Child in need plan"},
                         {"child_protection", "Child protection plan"},
                         {"looked_after", "Looked after"}};
-  at(Column::kAge) = {{"unborn", "Unborn"},
-                      {"0", "Under 1 year"},
-                      {"1-4", "1 to 4 years"},
-                      {"5-9", "5 to 9 years"},
-                      {"10-15", "10 to 15 years"},
-                      {"16-17", "16 and 17 years"},
-                      {"18+", "18 years or older"},
-                      {"unknown", "Age unknown"}};
+  at(Column::kAge) = {{"unborn", "Unborn"},         {"0", "Under 1 year"},
+                      {"1-4", "1 to 4 years"},      {"5-9", "5 to 9 years"},
+                      {"10-15", "10 to 15 years"},  {"16-17", "16 and 17 years"},
+                      {"18+", "18 years or older"}, {"unknown", "Age unknown"}};
   at(Column::kDuration) = {{"0-3m", "3 months or less"},
                            {"3-6m", "More than 3, up to 6 months"},
                            {"6-12m", "More than 6 months, less than 1 year"},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Vocabulary: the values each dimension can take, in their own order, and how facts name them by small slots.
+// Vocabulary: the values each dimension can take, in their own order, and how facts name them by
+// small slots.
 #pragma once
 
 #include <array>
@@ -19,7 +20,15 @@ namespace caseload::mix {
 
 // Dimensions that have exactly one value a case, in the order of MixDimension from TRACK on.
 enum class Column : std::uint8_t {
-  kTrack, kTeam, kWorker, kAge, kSource, kDuration, kMonth, kClosure, kReReferral
+  kTrack,
+  kTeam,
+  kWorker,
+  kAge,
+  kSource,
+  kDuration,
+  kMonth,
+  kClosure,
+  kReReferral
 };
 inline constexpr std::size_t kColumns = 9;
 inline constexpr std::size_t kBases = 5;  // those of v1::MixBasis, from NEED on
@@ -35,13 +44,30 @@ constexpr std::size_t BasisIndex(v1::MixBasis basis) {
 }
 
 enum Track : std::uint16_t {
-  kReferral, kAssessmentTrack, kSection47Track, kChildInNeed, kChildProtection, kLookedAfterTrack
+  kReferral,
+  kAssessmentTrack,
+  kSection47Track,
+  kChildInNeed,
+  kChildProtection,
+  kLookedAfterTrack
 };
 enum AgeBand : std::uint16_t {
-  kUnborn, kUnderOne, kOneToFour, kFiveToNine, kTenToFifteen, kSixteenOrMore, kAdult, kAgeUnknown
+  kUnborn,
+  kUnderOne,
+  kOneToFour,
+  kFiveToNine,
+  kTenToFifteen,
+  kSixteenOrMore,
+  kAdult,
+  kAgeUnknown
 };
 enum DurationBand : std::uint16_t {
-  kToThreeMonths, kToSixMonths, kToOneYear, kToTwoYears, kTwoYearsOrMore, kDurationUnknown
+  kToThreeMonths,
+  kToSixMonths,
+  kToOneYear,
+  kToTwoYears,
+  kTwoYearsOrMore,
+  kDurationUnknown
 };
 enum ReReferral : std::uint16_t { kReReferred, kNotReReferred, kReReferralUnknown };
 inline constexpr std::uint16_t kMonthUnknown = 300 * 12;  // 1900-01 is month 0
@@ -62,10 +88,11 @@ struct CodeSlots {
   }
 };
 
-// Slots of one basis. A case has any number of them, so "not recorded" is no slot but the lack of all.
+// Slots of one basis. A case has any number of them, so "not recorded" is no slot but the lack of
+// all.
 struct ConcernSlots {
-  CodeSlots codes;                    // as asserted; of basis ANY the core codes
-  std::vector<std::uint16_t> group;   // of each slot: index into Vocabulary::groups
+  CodeSlots codes;                   // as asserted; of basis ANY the core codes
+  std::vector<std::uint16_t> group;  // of each slot: index into Vocabulary::groups
   std::size_t size() const { return codes.keys.size(); }
 };
 
@@ -76,9 +103,7 @@ class Vocabulary {
   const ConcernSlots& concerns(std::size_t basis) const { return concerns_[basis]; }
   std::span<const Key> groups() const { return groups_; }
   // Keys of a column, by slot; empty for teams and workers, whose keys are the numbers in use.
-  std::span<const Key> keys(Column column) const {
-    return keys_[static_cast<std::size_t>(column)];
-  }
+  std::span<const Key> keys(Column column) const { return keys_[static_cast<std::size_t>(column)]; }
   std::uint16_t SourceSlot(std::uint16_t number) const { return source_.Of(number); }
   std::uint16_t ClosureSlot(std::uint16_t number) const { return closure_.Of(number); }
   std::uint16_t closure_open() const { return closure_open_; }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <set>
+
 #include "base/limits.h"
 #include "record/checks.h"
 
@@ -83,7 +85,11 @@ void CheckEntry(const v1::Entry& entry, const std::string& at, Problems& problem
     problems.Add(at + ".case_ids", "are more than 50");
     return;
   }
-  for (const auto& id : entry.case_ids()) problems.NeededId(at + ".case_ids", id);
+  std::set<std::string_view> named;
+  for (const auto& id : entry.case_ids()) {
+    problems.NeededId(at + ".case_ids", id);
+    if (!named.insert(id).second) problems.Add(at + ".case_ids", "names a case twice");
+  }
   for (const auto& id : entry.person_ids()) problems.NeededId(at + ".person_ids", id);
   problems.NeededDay(at + ".occurred_on", entry.occurred_on());
   problems.Day(at + ".ended_on", entry.ended_on());

@@ -4,6 +4,7 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/util/message_differencer.h>
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -18,14 +19,12 @@ using google::protobuf::util::MessageDifferencer;
 
 constexpr int kSource = 20;
 constexpr int kFirstOwnField = 5;
+constexpr char kNoLongerDelivered[] = "not in the later delivery";
 
-bool Holds(const Message& list_of, const FieldDescriptor& field, const Message& wanted) {
-  const auto& reflection = *list_of.GetReflection();
-  for (int i = 0; i < reflection.FieldSize(list_of, &field); ++i) {
-    if (MessageDifferencer::Equals(reflection.GetRepeatedMessage(list_of, &field, i), wanted))
-      return true;
-  }
-  return false;
+bool OfSameForm(const Message& kept, const Message& delivered) {
+  const v1::Source* one = SourceOf(kept);
+  const v1::Source* other = SourceOf(delivered);
+  return one != nullptr && other != nullptr && one->form() == other->form();
 }
 
 void JoinTexts(Message& kept, const Message& delivered, const FieldDescriptor& field) {
@@ -44,21 +43,30 @@ void JoinMessages(Message& kept, const Message& delivered, const FieldDescriptor
   const auto& reflection = *delivered.GetReflection();
   for (int i = 0; i < reflection.FieldSize(delivered, &field); ++i) {
     const auto& one = reflection.GetRepeatedMessage(delivered, &field, i);
-    if (!Holds(kept, field, one)) reflection.AddMessage(&kept, &field)->CopyFrom(one);
+    bool known = false;
+    for (int k = 0; k < reflection.FieldSize(kept, &field); ++k) {
+      known =
+          known || MessageDifferencer::Equals(reflection.GetRepeatedMessage(kept, &field, k), one);
+    }
+    if (!known) reflection.AddMessage(&kept, &field)->CopyFrom(one);
   }
 }
 
-// Copies one singular field by way of a message that holds nothing else.
-void Replace(Message& kept, const Message& delivered, const FieldDescriptor& field) {
-  const std::unique_ptr<Message> only(delivered.New());
-  only->CopyFrom(delivered);
-  std::vector<const FieldDescriptor*> set;
-  only->GetReflection()->ListFields(*only, &set);
-  for (const auto* other : set) {
-    if (other != &field) only->GetReflection()->ClearField(only.get(), other);
+// The latest delivery says where the record comes from; raw values of earlier ones are kept beside
+// its own.
+void MergeSource(Message& kept, const Message& delivered) {
+  const auto* field = kept.GetDescriptor()->FindFieldByNumber(kSource);
+  const v1::Source* given = SourceOf(delivered);
+  if (field == nullptr || given == nullptr) return;
+  auto& source = static_cast<v1::Source&>(*kept.GetReflection()->MutableMessage(&kept, field));
+  v1::Source merged = *given;
+  for (const auto& value : source.values()) {
+    const bool known =
+        std::any_of(given->values().begin(), given->values().end(),
+                    [&](const v1::SourceValue& one) { return one.name() == value.name(); });
+    if (!known) *merged.add_values() = value;
   }
-  kept.GetReflection()->ClearField(&kept, &field);
-  kept.MergeFrom(*only);
+  source = merged;
 }
 
 bool SameAssertion(const v1::Concern& one, const v1::Concern& other) {
@@ -73,63 +81,125 @@ v1::Concern* FindAssertion(v1::Case& record, const v1::Concern& wanted) {
   return nullptr;
 }
 
+// Whether the delivery would hold the assertion if the source still made it.
+bool WouldBeDelivered(const v1::Concern& concern, const std::set<std::string>& entries_delivered) {
+  if (concern.basis() == v1::CONCERN_BASIS_WORKER) return false;
+  return concern.entry_id().empty() ? concern.basis() == v1::CONCERN_BASIS_NEED
+                                    : entries_delivered.contains(concern.entry_id());
+}
+
 void ClearMarks(Message& record) {
   ClearStamp(record);
-  if (const auto* source = record.GetDescriptor()->FindFieldByNumber(kSource)) {
-    if (record.GetReflection()->HasField(record, source)) {
-      auto& marks =
-          static_cast<v1::Source&>(*record.GetReflection()->MutableMessage(&record, source));
-      marks.clear_import_id();
-      marks.clear_line();
-      marks.clear_path();
-    }
-  }
+  const auto* field = record.GetDescriptor()->FindFieldByNumber(kSource);
+  if (field == nullptr || !record.GetReflection()->HasField(record, field)) return;
+  auto& marks = static_cast<v1::Source&>(*record.GetReflection()->MutableMessage(&record, field));
+  marks.clear_form();
+  marks.clear_import_id();
+  marks.clear_line();
+  marks.clear_path();
+  // In whatever order the deliveries came.
+  std::stable_sort(marks.mutable_values()->begin(), marks.mutable_values()->end(),
+                   [](const v1::SourceValue& one, const v1::SourceValue& other) {
+                     return one.name() < other.name();
+                   });
 }
 
 }  // namespace
 
 void MergeDelivered(Message& kept, const Message& delivered) {
+  const bool same_form = OfSameForm(kept, delivered);
+  const std::unique_ptr<Message> singular(delivered.New());
+  singular->CopyFrom(delivered);
   std::vector<const FieldDescriptor*> set;
   delivered.GetReflection()->ListFields(delivered, &set);
   for (const auto* field : set) {
-    if (field->number() < kFirstOwnField) continue;
-    if (!field->is_repeated()) {
-      Replace(kept, delivered, *field);
-    } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
-      JoinTexts(kept, delivered, *field);
-    } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+    const bool own = field->number() >= kFirstOwnField && field->number() != kSource;
+    if (!own || field->is_repeated()) singular->GetReflection()->ClearField(singular.get(), field);
+    if (!own || !field->is_repeated()) continue;
+    if (same_form) kept.GetReflection()->ClearField(&kept, field);
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) JoinTexts(kept, delivered, *field);
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE)
       JoinMessages(kept, delivered, *field);
-    }
+  }
+  // Field by field, inside of what an entry is too.
+  kept.MergeFrom(*singular);
+  MergeSource(kept, delivered);
+}
+
+void MergeDelivered(v1::Person& kept, const v1::Person& delivered) {
+  const auto held = kept.identifiers();
+  MergeDelivered(static_cast<Message&>(kept), delivered);
+  for (const auto& identifier : held) {
+    const bool spoken_of =
+        std::any_of(kept.identifiers().begin(), kept.identifiers().end(),
+                    [&](const v1::Identifier& one) { return one.scheme() == identifier.scheme(); });
+    if (!spoken_of) *kept.add_identifiers() = identifier;
   }
 }
 
-void MergeDelivered(v1::Case& kept, const v1::Case& delivered) {
-  const bool same_form = kept.source().form() == delivered.source().form();
+void MergeDelivered(v1::Entry& kept, const v1::Entry& delivered) {
+  if (OfSameForm(kept, delivered) && delivered.ended_on().empty()) kept.clear_ended_on();
+  MergeDelivered(static_cast<Message&>(kept), delivered);
+}
+
+void MergeDelivered(v1::Case& kept, const v1::Case& delivered,
+                    const std::set<std::string>& entries_delivered) {
+  const bool same_form = OfSameForm(kept, delivered);
   if (same_form && delivered.closed_on().empty() && !kept.closed_on().empty()) {
     auto& former = *kept.add_former_closures();
     former.set_closed_on(kept.closed_on());
     former.set_closure_reason(kept.closure_reason());
-    former.set_reopened_because("not in the later delivery");
+    former.set_reopened_because(kNoLongerDelivered);
     kept.clear_closed_on();
     kept.clear_closure_reason();
   }
   v1::Case rest = delivered;
   rest.clear_concerns();
   MergeDelivered(static_cast<Message&>(kept), rest);
-  v1::Case gone = delivered;  // mutable, to look assertions up in
+  v1::Case given = delivered;  // mutable, to look assertions up in
   for (auto& concern : *kept.mutable_concerns()) {
-    if (same_form && concern.basis() != v1::CONCERN_BASIS_WORKER &&
-        concern.retracted_because().empty() && FindAssertion(gone, concern) == nullptr) {
-      concern.set_retracted_because("not in the later delivery");
+    if (same_form && concern.retracted_because().empty() &&
+        WouldBeDelivered(concern, entries_delivered) && FindAssertion(given, concern) == nullptr) {
+      concern.set_retracted_because(kNoLongerDelivered);
     }
   }
   for (const auto& concern : delivered.concerns()) {
     if (auto* known = FindAssertion(kept, concern)) {
-      known->set_ended_on(concern.ended_on());
-      known->clear_retracted_because();
+      // What a worker ended or retracted stays so, though the source still says it.
+      if (!concern.ended_on().empty()) known->set_ended_on(concern.ended_on());
+      if (known->retracted_because() == kNoLongerDelivered) known->clear_retracted_because();
     } else {
       *kept.add_concerns() = concern;
     }
+  }
+}
+
+void FillFromOlder(Message& kept, const Message& delivered) {
+  const std::unique_ptr<Message> filled(delivered.New());
+  filled->CopyFrom(delivered);
+  std::vector<const FieldDescriptor*> set;
+  delivered.GetReflection()->ListFields(delivered, &set);
+  for (const auto* field : set) {
+    const bool own = field->number() >= kFirstOwnField && field->number() != kSource;
+    if (!own || field->is_repeated()) filled->GetReflection()->ClearField(filled.get(), field);
+    if (!own || !field->is_repeated()) continue;
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) JoinTexts(kept, delivered, *field);
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE)
+      JoinMessages(kept, delivered, *field);
+  }
+  filled->MergeFrom(kept);
+  kept.CopyFrom(*filled);
+}
+
+void FillFromOlder(v1::Case& kept, const v1::Case& delivered) {
+  v1::Case rest = delivered;
+  rest.clear_concerns();
+  // An open case is open because the later delivery said so, or because a worker did.
+  rest.clear_closed_on();
+  rest.clear_closure_reason();
+  FillFromOlder(static_cast<Message&>(kept), rest);
+  for (const auto& concern : delivered.concerns()) {
+    if (FindAssertion(kept, concern) == nullptr) *kept.add_concerns() = concern;
   }
 }
 

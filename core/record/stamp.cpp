@@ -50,6 +50,11 @@ const v1::Source* SourceOf(const google::protobuf::Message& record) {
 std::string EtagOf(std::uint64_t version) { return std::to_string(version); }
 
 Outcome CheckEtag(const std::string& etag, std::uint64_t version) {
+  if (etag.empty()) {
+    return Error{v1::ERROR_REASON_FIELDS_INVALID,
+                 "etag is required: it says which version the change was decided on",
+                 {{"etag", "is required"}}};
+  }
   if (etag == EtagOf(version)) return Nothing{};
   return Error{v1::ERROR_REASON_ETAG_STALE,
                "the record has changed since it was read: read it again and decide again",

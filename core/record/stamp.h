@@ -29,8 +29,7 @@ std::string IdOf(const google::protobuf::Message& record);
 const v1::Source* SourceOf(const google::protobuf::Message& record);
 
 std::string EtagOf(std::uint64_t version);
-// ETAG_STALE unless the etag names the version; an empty etag is refused too: read before you
-// change.
+// ETAG_STALE unless the etag names the version; FIELDS_INVALID without one: read before you change.
 Outcome CheckEtag(const std::string& etag, std::uint64_t version);
 
 }  // namespace caseload::record

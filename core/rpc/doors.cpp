@@ -40,7 +40,7 @@ Outcome Doors::CheckRequestId(const std::string& request_id) {
   if (request_id.empty()) return Nothing{};
   if (request_id.size() < kShortestRequestId || request_id.size() > kLongestRequestId) {
     return Error{v1::ERROR_REASON_FIELDS_INVALID,
-                 "request_id is not a UUID",
+                 "request_id is too short or too long: a UUID is meant",
                  {{"request_id", "is not between 8 and 64 characters"}}};
   }
   return Nothing{};

@@ -8,11 +8,17 @@ namespace caseload::rpc {
 ExportStream::ExportStream(const app::Cases& cases, Executor& executor,
                            v1::ExportCasesRequest request)
     : cases_(cases), executor_(executor), request_(std::move(request)) {
+  auto end = cases_.Sequence();
+  if (!end) {
+    Finish(ToStatus(end.error()));
+    return;
+  }
+  sequence_ = *end;
   executor_.Post([this] { Next(); });
 }
 
 void ExportStream::Next() {
-  auto chunk = cases_.ExportChunk(request_, after_id_);
+  auto chunk = cases_.ExportChunk(request_, sequence_, after_id_);
   if (!chunk) {
     Finish(ToStatus(chunk.error()));
   } else if (chunk->empty()) {

@@ -24,6 +24,7 @@ class ExportStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
   const app::Cases& cases_;
   Executor& executor_;
   v1::ExportCasesRequest request_;
+  std::uint64_t sequence_ = 0;  // the journal's end when the call began
   std::string after_id_;
   grpc::ByteBuffer chunk_;
 };

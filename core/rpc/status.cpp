@@ -6,6 +6,7 @@
 
 #include <map>
 
+#include "base/limits.h"
 #include "caseload/v1/options.pb.h"
 
 namespace caseload::rpc {
@@ -52,6 +53,7 @@ grpc::Status ToStatus(const Error& error) {
   if (!error.fields.empty()) {
     google::rpc::BadRequest bad;
     for (const auto& problem : error.fields) {
+      if (static_cast<std::size_t>(bad.field_violations_size()) == limits::kProblemsShown) break;
       auto& violation = *bad.add_field_violations();
       violation.set_field(problem.field);
       violation.set_description(problem.what);

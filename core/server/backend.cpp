@@ -19,6 +19,10 @@ Result<std::unique_ptr<Backend>> Backend::Open(std::unique_ptr<store::Store> sto
   return backend;
 }
 
+Backend::~Backend() {
+  if (ledger_) ledger_->Stop();
+}
+
 Outcome Backend::LoadFacts() {
   Outcome loaded = Nothing{};
   auto read = store_->reader().EachFactsRow([&](const store::FactsRow& row) {
@@ -53,11 +57,11 @@ Outcome Backend::Assemble(const Places& places, const Clock& clock) {
     }
   };
   ledger_ = std::make_unique<app::Ledger>(*store_, clock, CodeNumbersOfPacks(), sink);
-  desk_ = std::make_unique<app::Desk>(*store_, *ledger_, clock, app::Pager(*key));
+  desk_ = std::make_unique<app::Desk>(*store_, *ledger_, packs_, clock, app::Pager(*key));
   people_ = std::make_unique<app::People>(*desk_);
   cases_ = std::make_unique<app::Cases>(*desk_);
   workforce_ = std::make_unique<app::Workforce>(*desk_);
-  imports_ = std::make_unique<app::Imports>(*desk_, packs_);
+  imports_ = std::make_unique<app::Imports>(*desk_);
   caseload_ = std::make_unique<app::Caseload>(*desk_, facts_, packs_, *imports_);
   reference_ = std::make_unique<app::Reference>(packs_, desk_->pager());
   rules_ = std::make_unique<app::Rules>(*desk_, *imports_, *book_);

@@ -33,6 +33,8 @@ class Backend {
   // it.
   static Result<std::unique_ptr<Backend>> Open(std::unique_ptr<store::Store> store,
                                                const Places& places, const Clock& clock);
+  // What was submitted is finished before the verbs it names go.
+  ~Backend();
   Backend(const Backend&) = delete;
   Backend& operator=(const Backend&) = delete;
 

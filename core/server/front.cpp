@@ -6,7 +6,10 @@
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <spdlog/spdlog.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include <thread>
 
@@ -43,10 +46,32 @@ void LogRefusal(const google::protobuf::MethodDescriptor& method, const std::str
               ReasonName(error.reason));
 }
 
+constexpr std::string_view kUnix = "unix:";
+
+// Two rules that are waited for leave two threads for counts and exports; more than eight serve
+// nobody on one machine.
+constexpr unsigned kFewestThreads = 4;
+constexpr unsigned kMostThreads = 8;
+
+// Whether somebody answers on the socket. gRPC would take the path away from a living server
+// without a word.
+bool IsServed(const std::string& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (path.size() >= sizeof address.sun_path) return false;
+  path.copy(address.sun_path, path.size());
+  const int handle = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (handle < 0) return false;
+  const bool served =
+      ::connect(handle, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  ::close(handle);
+  return served;
+}
+
 // Nobody but the owner can open a socket created under this mask.
 class OwnerOnly {
  public:
-  OwnerOnly() : former_(::umask(S_IRWXG | S_IRWXO)) {}
+  OwnerOnly() : former_(::umask(S_IXUSR | S_IRWXG | S_IRWXO)) {}
   ~OwnerOnly() { ::umask(former_); }
   OwnerOnly(const OwnerOnly&) = delete;
   OwnerOnly& operator=(const OwnerOnly&) = delete;
@@ -59,7 +84,7 @@ class OwnerOnly {
 
 Front::Front(Backend& backend)
     : backend_(backend),
-      executor_(std::max(2U, std::thread::hardware_concurrency())),
+      executor_(std::clamp(std::thread::hardware_concurrency(), kFewestThreads, kMostThreads)),
       doors_(executor_) {}
 
 Outcome Front::Bind() {
@@ -94,6 +119,11 @@ Outcome Front::Listen(const FrontOptions& options) {
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   std::vector<int> ports(options.listen.size(), -1);
   for (std::size_t i = 0; i < options.listen.size(); ++i) {
+    const std::string& address = options.listen[i];
+    if (address.starts_with(kUnix) && IsServed(address.substr(kUnix.size()))) {
+      return Error{v1::ERROR_REASON_STORE_UNAVAILABLE,
+                   "another server is listening on one of the sockets"};
+    }
     builder.AddListeningPort(options.listen[i], grpc::InsecureServerCredentials(), &ports[i]);
   }
   for (const auto& service : services_) builder.RegisterService(service.get());
@@ -129,6 +159,7 @@ void Front::Shutdown() {
   if (down_ || server_ == nullptr) return;
   down_ = true;
   tick_.reset();
+  backend_.ledger().OnCommit({});
   if (auto* health = server_->GetHealthCheckService()) health->SetServingStatus(false);
   watches_.End();
   constexpr auto kGrace = std::chrono::seconds(5);

@@ -41,8 +41,10 @@ enum class Field : std::uint8_t {
   kFamilyOfPerson = 7,  // family: person id
   kCaseOfChild = 8,     // case: person id; order: day referred
   kCaseByState = 9,     // case: "open" or "closed"; order: day referred
-  kCaseOfWorker = 10,   // case, by its current allocation: worker id; order: day allocated
-  kCaseOfTeam = 11,     // case, by its current allocation: team id; order: day allocated
+  kCaseOfWorker =
+      10,  // case, by its current allocation: worker id; order: day and number of the allocation
+  kCaseOfTeam =
+      11,  // case, by its current allocation: team id; order: day and number of the allocation
   kEntryOfCase = 12,    // entry: case id; order: day
   kEntryOfPerson = 13,  // entry: person id; order: day
   kAllocationOfCase = 14,

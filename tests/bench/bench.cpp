@@ -23,6 +23,11 @@ Bench::~Bench() {
   std::filesystem::remove_all(scratch_, ignored);
 }
 
+Row Bench::Compare(Pair pair, int times) const {
+  if (options_.alone) pair.probe = nullptr;
+  return bench::Compare(pair, options_.rounds * times);
+}
+
 const World& Bench::world() {
   if (!world_) world_ = std::make_unique<World>(FindOrBuildWorld(options_.cache, options_.cases));
   return *world_;

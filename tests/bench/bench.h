@@ -19,6 +19,7 @@ struct Options {
   int rounds = 9;
   int idle_samples = 60;
   std::vector<std::string> only;
+  bool alone = false;           // without the probes: for a profiler
   std::filesystem::path cache;  // worlds are kept here; what a run needs besides goes at its end
 };
 
@@ -36,6 +37,9 @@ class Bench {
   const World& world();
   // A copy of the world that may be written to; one for all measures.
   const std::filesystem::path& WritableRecords();
+  // Turn by turn, as often as the options say, or so many times as often; without the probe when
+  // ours is to run alone.
+  Row Compare(Pair pair, int times = 1) const;
   // A folder of this run, on the disk of the worlds.
   const std::filesystem::path& scratch() const { return scratch_; }
 

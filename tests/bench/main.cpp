@@ -37,7 +37,7 @@ constexpr Measure kMeasures[] = {{"get", MeasureGet},
 
 int Usage() {
   std::cerr << "usage: caseload-bench [--cases N] [--rounds N] [--idle-samples N] [--cache FOLDER] "
-               "[--only NAME]…\n"
+               "[--only NAME]… [--alone]\n"
                "measures:";
   for (const auto& measure : kMeasures) std::cerr << ' ' << measure.name;
   std::cerr << "\nWorlds are kept in --cache, else in $CASELOAD_BENCH_DIR, else under $TMPDIR.\n";
@@ -54,30 +54,41 @@ bool IsWanted(const Options& options, const std::string& name) {
          std::find(options.only.begin(), options.only.end(), name) != options.only.end();
 }
 
+bool IsMeasure(const std::string& name) {
+  return std::any_of(std::begin(kMeasures), std::end(kMeasures),
+                     [&](const Measure& one) { return name == one.name; });
+}
+
+// False for a word that means nothing.
+bool ReadOption(const std::string& word, const std::string& value, Options& options) {
+  const int number = std::max(1, std::atoi(value.c_str()));
+  if (word == "--cases") {
+    options.cases = static_cast<std::size_t>(number);
+  } else if (word == "--rounds") {
+    options.rounds = number;
+  } else if (word == "--idle-samples") {
+    options.idle_samples = number;
+  } else if (word == "--cache") {
+    options.cache = value;
+  } else if (word == "--only" && IsMeasure(value)) {
+    options.only.push_back(value);
+  } else {
+    return false;
+  }
+  return true;
+}
+
 bool ReadOptions(const std::vector<std::string>& words, Options& options) {
   options.cache = DefaultCache();
-  for (std::size_t i = 0; i < words.size(); i += 2) {
-    if (i + 1 == words.size()) return false;
-    const std::string& value = words[i + 1];
-    const auto number = [&] { return std::max(1, std::atoi(value.c_str())); };
-    if (words[i] == "--cases") {
-      options.cases = static_cast<std::size_t>(number());
-    } else if (words[i] == "--rounds") {
-      options.rounds = number();
-    } else if (words[i] == "--idle-samples") {
-      options.idle_samples = number();
-    } else if (words[i] == "--cache") {
-      options.cache = value;
-    } else if (words[i] == "--only") {
-      options.only.push_back(value);
-    } else {
-      return false;
+  for (auto word = words.begin(); word != words.end(); ++word) {
+    if (*word == "--alone") {
+      options.alone = true;
+      continue;
     }
+    const auto name = word++;
+    if (word == words.end() || !ReadOption(*name, *word, options)) return false;
   }
-  return std::all_of(options.only.begin(), options.only.end(), [](const std::string& name) {
-    return std::any_of(std::begin(kMeasures), std::end(kMeasures),
-                       [&](const Measure& one) { return name == one.name; });
-  });
+  return true;
 }
 
 // How busy the machine was with other things, as far as one number tells.

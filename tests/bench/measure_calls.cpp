@@ -40,8 +40,8 @@ std::string Micros(const std::vector<double>& ours, const std::vector<double>& p
 }
 
 // The same load on both addresses of one process.
-Row CompareCalls(const Served& served, const Load& load, const std::string& name, const Goal& goal,
-                 int rounds) {
+Row CompareCalls(Bench& bench, const Served& served, const Load& load, const std::string& name,
+                 const Goal& goal) {
   const Channels ours = Dial(served.ours(), kConnections);
   const Channels probe = Dial(served.probe(), kConnections);
   std::vector<double> cpu_ours;
@@ -55,7 +55,7 @@ Row CompareCalls(const Served& served, const Load& load, const std::string& name
       return driven.rate;
     };
   };
-  Row row = Compare({name, "/s", goal, turn(ours, cpu_ours), turn(probe, cpu_probe)}, rounds);
+  Row row = bench.Compare({name, "/s", goal, turn(ours, cpu_ours), turn(probe, cpu_probe)});
   row.note = Micros(cpu_ours, cpu_probe);
   if (failed > 0) row.note += ", " + std::to_string(failed) + " FAILED";
   return row;
@@ -67,8 +67,8 @@ Rows MeasureGet(Bench& bench) {
   const World& world = bench.world();
   const Served served(world.folder, bench.scratch());
   const Load load{kGetCase, 64, std::chrono::milliseconds(700), AnyCaseOf(world)};
-  return {CompareCalls(served, load, "GetCase, 64 in flight / bytes from memory",
-                       {Goal::Is::kAtLeast, 0.55, 0.75}, bench.options().rounds)};
+  return {CompareCalls(bench, served, load, "GetCase, 64 in flight / bytes from memory",
+                       {Goal::Is::kAtLeast, 0.55, 0.75})};
 }
 
 Rows MeasureInFlight(Bench& bench) {
@@ -90,12 +90,11 @@ Rows MeasureInFlight(Bench& bench) {
       return driven.rate;
     };
   };
-  Row row = Compare({"GetCase, 1,000 in flight / 64 in flight",
-                     "/s",
-                     {Goal::Is::kAtLeast, 0.6, 0.75},
-                     turn(1'000),
-                     turn(64)},
-                    bench.options().rounds);
+  Row row = bench.Compare({"GetCase, 1,000 in flight / 64 in flight",
+                           "/s",
+                           {Goal::Is::kAtLeast, 0.6, 0.75},
+                           turn(1'000),
+                           turn(64)});
   char text[40];
   std::snprintf(text, sizeof text, "server holds %.0f MB", server.MegabytesResident());
   row.note = text;
@@ -112,7 +111,7 @@ Rows MeasureList(Bench& bench) {
   const auto compare = [&](v1::CaseState state, const std::string& name, const Goal& goal) {
     const Load load{kListCases, kReaders, std::chrono::milliseconds(700),
                     PageOfAnyWorker(world, state)};
-    return CompareCalls(served, load, name, goal, bench.options().rounds);
+    return CompareCalls(bench, served, load, name, goal);
   };
   return {
       compare(v1::CASE_STATE_OPEN, "a worker's open cases, a page of 50 / parsed and serialised",

@@ -78,12 +78,11 @@ Rows MeasureExport(Bench& bench) {
   const auto ours = Dial(served.ours(), 1);
   const auto probe = Dial(served.probe(), 1);
   Export(ours[0]);
-  return {Compare({"ExportCases / one parsed case a message",
-                   "cases/s",
-                   {Goal::Is::kAtLeast, 4, 6},
-                   [&] { return Export(ours[0]); },
-                   [&] { return Export(probe[0]); }},
-                  bench.options().rounds)};
+  return {bench.Compare({"ExportCases / one parsed case a message",
+                         "cases/s",
+                         {Goal::Is::kAtLeast, 4, 6},
+                         [&] { return Export(ours[0]); },
+                         [&] { return Export(probe[0]); }})};
 }
 
 }  // namespace caseload::bench

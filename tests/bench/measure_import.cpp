@@ -2,9 +2,9 @@
 // Imports: units through the API, and their records through the store alone, against bare inserts
 // of the same bodies.
 #include "base/ids.h"
+#include "bench/bare_inserts.h"
 #include "bench/bench.h"
 #include "bench/must.h"
-#include "bench/plain_tables.h"
 #include "bench/serve.h"
 #include "bench/stopwatch.h"
 #include "bench/writes.h"
@@ -16,19 +16,13 @@ namespace caseload::bench {
 namespace {
 
 constexpr std::size_t kUnits = 5'000;
-// A person, a case, two entries.
-constexpr std::size_t kRecordsPerUnit = 4;
 constexpr std::size_t kUnitsPerWrite = 200;
-
-double RecordsASecond(const Stopwatch& watch) {
-  return static_cast<double>(kUnits * kRecordsPerUnit) / watch.Seconds();
-}
 
 class Deliveries {
  public:
   explicit Deliveries(Bench& bench) : bench_(bench) {}
-  std::vector<v1::ImportUnit> Next() {
-    std::vector<v1::ImportUnit> units;
+  Units Next() {
+    Units units;
     const Date today = SystemClock().Today();
     for (std::size_t i = 0; i < kUnits; ++i) {
       const Date referred = today - 1 - static_cast<std::int32_t>(dice_.Of(1'000));
@@ -43,34 +37,8 @@ class Deliveries {
   std::uint64_t numbered_ = 0;
 };
 
-// Person, case and entries of each unit, in one transaction.
-double InsertBare(Bench& bench, const std::vector<v1::ImportUnit>& units) {
-  std::vector<std::string> bodies;
-  for (const auto& unit : units) {
-    bodies.push_back(unit.people(0).SerializeAsString());
-    bodies.push_back(unit.cases(0).SerializeAsString());
-    for (const auto& entry : unit.entries()) bodies.push_back(entry.SerializeAsString());
-  }
-  PlainTables tables(bench.scratch() / "bare.db");
-  tables.Execute(
-      "CREATE TABLE person(number INTEGER PRIMARY KEY, body BLOB);"
-      "CREATE TABLE case_record(number INTEGER PRIMARY KEY, body BLOB);"
-      "CREATE TABLE entry(number INTEGER PRIMARY KEY, body BLOB);");
-  store::sqlite::Statement person(tables.connection(), "INSERT INTO person(body) VALUES(?1)");
-  store::sqlite::Statement case_record(tables.connection(),
-                                       "INSERT INTO case_record(body) VALUES(?1)");
-  store::sqlite::Statement entry(tables.connection(), "INSERT INTO entry(body) VALUES(?1)");
-  store::sqlite::Statement* of_place[kRecordsPerUnit] = {&person, &case_record, &entry, &entry};
-  const Stopwatch watch;
-  tables.Execute("BEGIN");
-  for (std::size_t i = 0; i < bodies.size(); ++i) {
-    of_place[i % kRecordsPerUnit]->Do(store::sqlite::Blob{bodies[i]});
-  }
-  tables.Execute("COMMIT");
-  return RecordsASecond(watch);
-}
-
-double Send(const client::Connection& connection, std::vector<v1::ImportUnit> units, int delivery) {
+double Send(const client::Connection& connection, Units units, int delivery) {
+  const double rows = RowsIn(units);
   v1::StartImportRequest start;
   auto& record = *start.mutable_import_record();
   record.set_form("ssd");
@@ -92,7 +60,7 @@ double Send(const client::Connection& connection, std::vector<v1::ImportUnit> un
   finish.set_import_id(started->import_record().import_id());
   finish.set_unit_count(kUnits);
   if (!connection.Call<v1::FinishImportResponse>(finish)) GiveUp("the import cannot be finished");
-  return RecordsASecond(watch);
+  return rows / watch.Seconds();
 }
 
 }  // namespace
@@ -114,12 +82,10 @@ Rows MeasureImport(Bench& bench) {
           1e6;
     return rate;
   };
-  Row row = Compare({"import, end to end / bare inserts",
-                     "records/s",
-                     {Goal::Is::kAtLeast, 0.25, 0.45},
-                     ours,
-                     [&] { return InsertBare(bench, deliveries.Next()); }},
-                    bench.options().rounds);
+  Row row = bench.Compare(
+      {"import, end to end / bare inserts", "rows/s", {Goal::Is::kAtLeast, 0.25, 0.45}, ours, [&] {
+         return InsertBodies(bench.scratch() / "bare.db", deliveries.Next());
+       }});
   row.note = "server CPU " + std::to_string(static_cast<int>(cpu)) + " us a record";
   return {row};
 }
@@ -129,26 +95,35 @@ Rows MeasureImportStore(Bench& bench) {
   WriteMaker maker(*store, bench.packs());
   Deliveries deliveries(bench);
   std::vector<double> decided;
+  std::vector<store::Write> writes;
+  double rows = 0;
   const auto ours = [&] {
-    const auto units = deliveries.Next();
-    std::vector<store::Write> writes;
+    const Units units = deliveries.Next();
+    rows = RowsIn(units);
+    writes.clear();
     const Stopwatch deciding;
     for (std::size_t at = 0; at < units.size(); at += kUnitsPerWrite) {
       writes.push_back(
           maker.Units(std::span(units).subspan(at, std::min(kUnitsPerWrite, units.size() - at))));
     }
-    decided.push_back(RecordsASecond(deciding));
+    decided.push_back(rows / deciding.Seconds());
     const Stopwatch watch;
     for (const auto& write : writes) Must(store->Commit(std::span(&write, 1), SystemClock().Now()));
-    return RecordsASecond(watch);
+    return rows / watch.Seconds();
   };
-  return {Compare({"import, the store's commits alone / bare inserts",
-                   "records/s",
-                   {Goal::Is::kAtLeast, 0.25, 0.45},
-                   ours,
-                   [&] { return InsertBare(bench, deliveries.Next()); }},
-                  bench.options().rounds),
-          Told("import, deciding alone", "records/s", {}, decided)};
+  Row bodies =
+      bench.Compare({"import, the store's commits alone / bare inserts", "rows/s", {}, ours, [&] {
+                       return InsertBodies(bench.scratch() / "bare.db", deliveries.Next());
+                     }});
+  Row all = bench.Compare(
+      {"the same / bare inserts of every row the store keeps",
+       "rows/s",
+       {Goal::Is::kAtLeast, 0.25, 0.45},
+       ours,
+       [&] {
+         return writes.empty() ? 0 : rows / SecondsToInsertAll(bench.scratch() / "bare.db", writes);
+       }});
+  return {bodies, all, Told("import, deciding alone", "rows/s", {}, decided)};
 }
 
 }  // namespace caseload::bench

@@ -106,16 +106,15 @@ Rows MeasureMix(Bench& bench) {
     question.filters = asked.filters;
     Agree(asked.name, Must(picture.mix.Answer(question, picture.today)), table.CountBy(question));
     constexpr int kTimes = 20;
-    Row row = Compare({"mix of today, filter: " + asked.name + " / GROUP BY",
-                       "ms",
-                       {},
-                       [&] { return MillisOf(picture.mix, question, picture.today, kTimes); },
-                       [&] {
-                         const Stopwatch watch;
-                         table.CountBy(question);
-                         return watch.Seconds() * 1e3;
-                       }},
-                      bench.options().rounds);
+    Row row = bench.Compare({"mix of today, filter: " + asked.name + " / GROUP BY",
+                             "ms",
+                             {},
+                             [&] { return MillisOf(picture.mix, question, picture.today, kTimes); },
+                             [&] {
+                               const Stopwatch watch;
+                               table.CountBy(question);
+                               return watch.Seconds() * 1e3;
+                             }});
     for (double& ratio : row.by_round) ratio = ratio > 0 ? 1 / ratio : 0;
     ratios.push_back(row.Figure());
     row.note = "the ratio says how many times faster";

@@ -93,8 +93,7 @@ Rows MeasureVisits(Bench& bench) {
         return driven.rate;
       };
     };
-    Row row =
-        Compare({name, "/s", goal, turn(ours, true), turn(probe, false)}, bench.options().rounds);
+    Row row = bench.Compare({name, "/s", goal, turn(ours, true), turn(probe, false)});
     cpu = Median(micros);
     row.note = "server CPU " + std::to_string(static_cast<int>(cpu)) + " us a visit";
     if (failed > 0) row.note += ", " + std::to_string(failed) + " FAILED";
@@ -129,12 +128,12 @@ Rows MeasureLoneVisit(Bench& bench) {
     return Median(seconds) * 1e3;
   };
   ours();
-  return {Compare({"a lone durable visit, p50 / fdatasync of 16 KiB",
-                   "ms",
-                   {Goal::Is::kAtMost, 4, 3},
-                   ours,
-                   probe},
-                  3 * bench.options().rounds)};
+  return {bench.Compare({"a lone durable visit, p50 / fdatasync of 16 KiB",
+                         "ms",
+                         {Goal::Is::kAtMost, 4, 3},
+                         ours,
+                         probe},
+                        3)};
 }
 
 Rows MeasureGrouping(Bench& bench) {
@@ -147,12 +146,11 @@ Rows MeasureGrouping(Bench& bench) {
   };
   constexpr std::size_t kOneByOne = 500;
   constexpr std::size_t kGrouped = 50 * kGroup;
-  return {Compare({"the store alone: 64 writes a commit / one",
-                   "/s",
-                   {Goal::Is::kAtLeast, 6, 9},
-                   turn(kGrouped, kGroup),
-                   turn(kOneByOne, 1)},
-                  bench.options().rounds)};
+  return {bench.Compare({"the store alone: 64 writes a commit / one",
+                         "/s",
+                         {Goal::Is::kAtLeast, 6, 9},
+                         turn(kGrouped, kGroup),
+                         turn(kOneByOne, 1)})};
 }
 
 }  // namespace caseload::bench

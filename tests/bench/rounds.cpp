@@ -28,12 +28,18 @@ Row Compare(const Pair& pair, int rounds) {
   std::vector<double> probe;
   for (int round = 0; round < rounds; ++round) {
     const bool ours_first = round % 2 == 0;
-    if (ours_first) ours.push_back(pair.ours());
+    if (ours_first || !pair.probe) ours.push_back(pair.ours());
+    if (!pair.probe) continue;
     probe.push_back(pair.probe());
     if (!ours_first) ours.push_back(pair.ours());
     row.by_round.push_back(probe.back() > 0 ? ours.back() / probe.back() : 0);
   }
   row.ours = Median(ours);
+  if (!pair.probe) {
+    row.goal = {};
+    row.by_round = ours;
+    return row;
+  }
   row.probe = Median(probe);
   return row;
 }

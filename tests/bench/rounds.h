@@ -47,7 +47,7 @@ struct Pair {
   std::string unit;
   Goal goal;
   Turn ours;
-  Turn probe;
+  Turn probe;  // none: our side alone, to be looked at with a profiler
 };
 
 // Both sides in each round, the first one changing from round to round.

@@ -31,6 +31,8 @@ struct Taker {
                               "other units were kept");
       }
       import_record.set_state(v1::IMPORT_STATE_FINISHED);
+      import_record.mutable_recorded_at()->set_seconds(1'712'048'400);
+      import_record.mutable_counts()->set_created(9);
       *answer.mutable_import_record() = import_record;
       return grpc::Status::OK;
     };
@@ -109,6 +111,39 @@ TEST(ImportCin, SendsNothingTwice) {
   EXPECT_EQ(again.code, kOk);
   EXPECT_EQ(again.err, "this delivery was imported before, nothing was sent\n");
   EXPECT_EQ(taker.import_record.counts().people(), counts);
+  EXPECT_THAT(again.out, HasSubstr("imported before, on 2024-04-02T09:00:00Z\n"));
+  EXPECT_THAT(again.out, HasSubstr("CREATED        0\nCHANGED        0\nUNCHANGED      9\n"));
+}
+
+TEST(ImportCin, GivesJsonOfOneShapeForADeliveryThatIsThereAlready) {
+  FakeServer server;
+  Taker taker(server);
+  const std::string census = MadeUpCensus(server);
+  ASSERT_EQ(RunAt(server, {"import", "cin", census}).code, kOk);
+  const Ran again = RunAt(server, {"import", "cin", census, "-o", "json"});
+  v1::FinishImportResponse read;
+  ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(again.out, &read).ok()) << again.out;
+  EXPECT_EQ(read.import_record().import_id(), "I1");
+  EXPECT_EQ(read.import_record().counts().created(), 9U);
+}
+
+TEST(ImportFaults, ReadsAllPagesAndShowsTheValues) {
+  FakeServer server;
+  server.imports.on_ListImportFaults.answer = [](const auto& asked, auto& answer) {
+    const int page = asked.page_token().empty() ? 0 : std::stoi(asked.page_token());
+    for (int i = 0; i < asked.page_size(); ++i) {
+      auto* fault = answer.add_faults();
+      fault->set_code("BAD_DATE");
+      fault->set_value("31/02/2024");
+    }
+    if (page < 2) answer.set_next_page_token(std::to_string(page + 1));
+    return grpc::Status::OK;
+  };
+  const Ran ran = RunAt(server, {"import", "faults", "I1"});
+  EXPECT_EQ(std::count(ran.out.begin(), ran.out.end(), '\n'), 1 + 3 * 500);
+  EXPECT_THAT(ran.out, testing::StartsWith("CODE      LINE  NAME  VALUE       SUMMARY  PATH\n"
+                                           "BAD_DATE              31/02/2024\n"));
+  EXPECT_EQ(ran.err, "");
 }
 
 TEST(ImportCin, ShowsItsProgressOnATerminal) {
@@ -123,10 +158,38 @@ TEST(Import, SaysWhyAFileCannotBeRead) {
   FakeServer server;
   const Ran missing = RunAt(server, {"import", "cin", "/nonexistent.xml"});
   EXPECT_EQ(missing.code, kUsage);
-  EXPECT_THAT(missing.err, testing::StartsWith("caseload: FILE_UNREADABLE: "));
+  EXPECT_THAT(missing.err,
+              testing::StartsWith("caseload: FILE_UNREADABLE: /nonexistent.xml: There is no file"));
   const std::string broken = (server.folder() / "broken.xml").string();
   std::ofstream(broken) << "<Message><Children>";
-  EXPECT_NE(RunAt(server, {"import", "cin", broken}).code, kOk);
+  const Ran unread = RunAt(server, {"import", "cin", broken});
+  EXPECT_EQ(unread.code, kUsage);
+  EXPECT_THAT(unread.err, testing::ContainsRegex("^caseload: [A-Z_]+: " + broken));
+  const std::string file = (server.folder() / "occupied").string();
+  std::ofstream(file) << "a file where a folder was wanted";
+  const Ran unwritten = RunWords({"make-authority", "--children", "5", "--out", file});
+  EXPECT_EQ(unwritten.code, kOther);
+  EXPECT_THAT(unwritten.err, testing::StartsWith("caseload: FILE_UNWRITABLE: " + file));
+}
+
+TEST(Import, ListsUnknownNamesOneALine) {
+  FakeServer server;
+  const std::string census = MadeUpCensus(server);
+  std::ostringstream text;
+  text << std::ifstream(census).rdbuf();
+  std::string strange = text.str();
+  for (const char* name : {"CINreferralDate", "PrimaryNeedCode"}) {
+    for (std::size_t at = 0; (at = strange.find(name, at)) != std::string::npos; at += 4) {
+      strange.replace(at, 3, "Zqx");
+    }
+  }
+  const std::string path = (server.folder() / "strange.xml").string();
+  std::ofstream(path) << strange;
+  const Ran ran = RunAt(server, {"import", "cin", path});
+  EXPECT_EQ(ran.code, kUsage);
+  EXPECT_THAT(ran.err, testing::StartsWith("caseload: NAMES_UNKNOWN: " + path + ", line "));
+  EXPECT_THAT(ran.err, testing::AllOf(HasSubstr("\n  ZqxreferralDate: "),
+                                      HasSubstr("\n  ZqxmaryNeedCode: ")));
 }
 
 }  // namespace

@@ -104,9 +104,9 @@ TEST(Mix, LaysTwoDimensionsAcrossAndSaysWhatItIsOf) {
   const Ran ran = RunAt(server, kAsked);
   EXPECT_EQ(ran.code, kOk) << ran.err;
   EXPECT_EQ(ran.out,
-            "CONCERN GROUP  REFERRAL  CHILD IN NEED  CHILD PROTECTION    SUM\n"
-            "Neglect              96              0             1,118  1,214\n"
-            "Sexual abuse          c             29                22   51+c\n"
+            "CONCERN GROUP  Referral  In need  Protection    SUM\n"
+            "Neglect              96        0       1,118  1,214\n"
+            "Sexual abuse          c       29          22   51+c\n"
             "\n"
             "total 1,500 children, each counted once\n"
             "basis: factors identified at the end of assessments; counted: children; 2024-03-31, "
@@ -123,9 +123,8 @@ TEST(Mix, DrawsABarForEachRowWhenAskedTo) {
   words.push_back("--chart");
   const Ran ran = RunAt(server, words);
   EXPECT_THAT(ran.out, HasSubstr("\nNeglect       AAAAACCCCCC"));
-  EXPECT_THAT(ran.out,
-              HasSubstr("CCC 1,214\nSexual abuse  BBC 51+c\n"
-                        "              A Referral  B Child in need  C Child protection\n"));
+  EXPECT_THAT(ran.out, HasSubstr("CCC 1,214\nSexual abuse  BBC 51+c\n"
+                                 "              A Referral  B In need  C Protection\n"));
   EXPECT_THAT(ran.out, Not(HasSubstr("\x1b")));
 }
 
@@ -177,6 +176,55 @@ TEST(Mix, SaysWhyThereIsNoNumber) {
   const Ran ran = RunAt(server, {"mix", "--basis", "need"});
   EXPECT_THAT(ran.out, testing::StartsWith("CASES\n    x\n"));
   EXPECT_THAT(ran.out, HasSubstr("x = not known: the history is not complete back to there\n"));
+}
+
+TEST(Mix, ShortensItsHeadingsBeforeTheLabelsOfItsRows) {
+  FakeServer server;
+  v1::GetMixResponse answer = Crossed();
+  for (auto& row : *answer.mutable_rows()) {
+    if (row.keys(0).value() == "HARM.NEGLECT") row.mutable_keys(0)->set_label("Neglect of a child");
+  }
+  server.caseload.on_GetMix.Answers(answer);
+  auto words = kAsked;
+  words.push_back("--no-chart");
+  words.insert(words.end(), {"--color", "never"});
+  EXPECT_THAT(RunAt(server, words, {.at_a_terminal = true, .width = 46}).out,
+              testing::StartsWith("                    Refer…    In  Prote…    SUM\n"
+                                  "CONCERN GROUP                need\n"));
+}
+
+TEST(MixFilters, TakeValuesAsPeopleTypeThem) {
+  FakeServer server;
+  v1::GetMixRequest asked;
+  server.caseload.on_GetMix.answer = [&](const auto& request, auto&) {
+    asked = request;
+    return grpc::Status::OK;
+  };
+  RunAt(server, {"mix", "--basis", "need", "--where", "track=Child-In-Need,looked_after", "--where",
+                 "duration-band=0-3M", "--where", "concern=3b"});
+  EXPECT_THAT(asked.filters(0).values(), testing::ElementsAre("child_in_need", "looked_after"));
+  EXPECT_THAT(asked.filters(1).values(), testing::ElementsAre("0-3m"));
+  EXPECT_THAT(asked.filters(2).values(), testing::ElementsAre("3b"));
+}
+
+TEST(MixFilters, ListWhatIsAllowedWhenAValueIsRefused) {
+  FakeServer server;
+  server.caseload.on_GetMix.answer = [](const auto&, auto&) {
+    return fakes::Refusal(grpc::StatusCode::INVALID_ARGUMENT, "FIELDS_INVALID",
+                          "a filter names values that do not exist",
+                          {{"filters[0].values[1]", "is no value of the dimension"},
+                           {"filters[1].values[0]", "is no value of the dimension"}});
+  };
+  const Ran ran = RunAt(server, {"mix", "--basis", "need", "--where", "track=referral,plan",
+                                 "--where", "referral-source=9Z"});
+  EXPECT_EQ(ran.code, kUsage);
+  EXPECT_EQ(
+      ran.err,
+      "caseload: FIELDS_INVALID: a filter names values that do not exist\n"
+      "  --where track=plan: is no value of the dimension; track is one of referral, "
+      "assessment, section47, child_in_need, child_protection, looked_after\n"
+      "  --where referral-source=9Z: is no value of the dimension; referral-source is a code: "
+      "see caseload reference codes referral_source\n");
 }
 
 }  // namespace

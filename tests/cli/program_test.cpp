@@ -105,6 +105,17 @@ TEST(Problems, NameTheFieldsThatAreWrong) {
             "  entry.occurred_on: lies in the future\n");
 }
 
+TEST(Problems, OfManyLinesKeepEachOnALineOfItsOwn) {
+  FakeServer server;
+  server.cases.on_GetCase.answer = [](const auto&, auto&) {
+    return Refusal(grpc::StatusCode::INTERNAL, "INTERNAL", "these:\n  one\n\ntwo\x1b[2J\n");
+  };
+  EXPECT_EQ(RunAt(server, {"case", "show", "C1"}).err,
+            "caseload: INTERNAL: these:\n"
+            "  one\n"
+            "  two [2J\n");
+}
+
 TEST(Closing, IsConfirmedByTypingTheCase) {
   FakeServer server;
   server.cases.on_GetCase.answer = [](const auto&, auto& answer) {
@@ -127,14 +138,6 @@ TEST(Closing, IsConfirmedByTypingTheCase) {
   EXPECT_EQ(closed.closed_on(), "2024-03-31");
   EXPECT_EQ(closed.closure_reason(), "RC1");
   EXPECT_EQ(closed.request_id().size(), 36U);
-}
-
-TEST(Completion, WalksTheCommands) {
-  EXPECT_EQ(RunWords({"__complete", "ca"}).out, "case\ncall\n");
-  EXPECT_EQ(RunWords({"__complete", "case", "re"}).out, "record-visit\n");
-  EXPECT_EQ(RunWords({"__complete", "-o", "json", "measure", ""}).out, "list\nget\n");
-  EXPECT_THAT(RunWords({"__complete", "mix", "--b"}).out, "--basis\n--by\n");
-  EXPECT_THAT(RunWords({"completion", "bash"}).out, HasSubstr("complete -o default -F _caseload"));
 }
 
 }  // namespace

@@ -39,6 +39,27 @@ TEST(Table, ShortensItsWidestTextOnANarrowScreen) {
             "A1  a sentence that is …\n");
 }
 
+TEST(Table, WrapsHeadingsOfNumbersFirstAndLeavesTheFirstColumnWhole) {
+  const Sheet sheet{{{"team"},
+                     {.name = "Looked after", .align = Align::kRight, .verbatim = true},
+                     {.name = "Section 47", .align = Align::kRight, .verbatim = true}},
+                    {{"A team with a rather long name", "7", "12"}}};
+  EXPECT_EQ(Table(sheet, {.width = 48}),
+            "                                Looked  Section\n"
+            "TEAM                             after       47\n"
+            "A team with a rather long name       7       12\n");
+  EXPECT_EQ(Table(sheet, {.width = 20}),
+            "                                Look…  Sect…\n"
+            "TEAM                            after     47\n"
+            "A team with a rather long name      7     12\n");
+}
+
+TEST(Table, LeavesOutAColumnThatIsThereOnlyForSome) {
+  const std::vector<Column> columns = {{"id"}, {.name = "because", .only_when_any = true}};
+  EXPECT_EQ(Table({columns, {{"A1", ""}}}), "ID\nA1\n");
+  EXPECT_EQ(Table({columns, {{"A1", ""}, {"A2", "late"}}}), "ID  BECAUSE\nA1\nA2  late\n");
+}
+
 TEST(Table, LetsNoTextSteerTheTerminal) {
   const Sheet sheet{{{"note"}}, {{"a\x1b[2Jb\nc\xff"}}};
   EXPECT_EQ(Table(sheet), "NOTE\na [2Jb c?\n");

@@ -211,8 +211,30 @@ TEST(Evaluate, TellsFindingsInPlainWordsWithTheirEvidence) {
             "    because of: DfE table c1\n"
             "    said by: caseload.recurrence 1.0.0, RE_REFERRAL\n"
             "\n"
-            "Asked 1 rules, as of 2024-03-31, sequence 9. A finding is a reason to read, not a "
+            "Asked 1 rule, as of 2024-03-31, sequence 9. A finding is a reason to read, not a "
             "decision.\n");
+}
+
+TEST(Evaluate, TellsARuleThatNobodyKnowsFromOneThatWasRefused) {
+  FakeServer server;
+  server.rules.on_EvaluateCase.answer = [](const auto&, auto&) {
+    return fakes::Refusal(grpc::StatusCode::FAILED_PRECONDITION, "RULE_UNAVAILABLE",
+                          "a rule that was named is not in force", {{"rule_ids", "names a rule"}});
+  };
+  v1::ListRulesResponse rules;
+  auto* rule = rules.add_rules();
+  rule->set_rule_id("visits-seen");
+  rule->set_state(v1::RULE_STATE_REFUSED);
+  rule->set_refused_because("made for contract 2");
+  server.rules.on_ListRules.Answers(rules);
+  const Ran unknown = RunAt(server, {"evaluate", "C1", "--rule", "visit-seen"});
+  EXPECT_EQ(unknown.code, kNotFound);
+  EXPECT_EQ(unknown.err,
+            "caseload: RULE_UNAVAILABLE: a rule that was named is not in force\n"
+            "  --rule visit-seen: there is no such rule, did you mean visits-seen?\n");
+  const Ran refused = RunAt(server, {"evaluate", "C1", "--rule", "visits-seen"});
+  EXPECT_EQ(refused.code, kConflict);
+  EXPECT_THAT(refused.err, HasSubstr("--rule visits-seen: was refused: made for contract 2\n"));
 }
 
 TEST(PersonShow, AsksForAddressesOnlyWhenTold) {
@@ -271,6 +293,49 @@ TEST(MeasureGet, SaysWhyThereIsNoFigure) {
   server.caseload.on_GetMeasure.Answers(answer);
   EXPECT_THAT(RunAt(server, {"measure", "get", "c1.re_referral_percent", "--year", "2018"}).out,
               testing::AllOf(HasSubstr("FIGURE       x\n"), HasSubstr("x = not known")));
+}
+
+TEST(MeasureGet, RoundsItsFigureInTablesOnly) {
+  FakeServer server;
+  v1::GetMeasureResponse answer;
+  answer.mutable_measure()->set_name("c1.re_referral_percent");
+  answer.mutable_measure()->set_unit("percent");
+  answer.mutable_measure()->set_definition("Table c1.");
+  answer.set_number(22.4489795918);
+  server.caseload.on_GetMeasure.Answers(answer);
+  const std::vector<std::string> words = {"measure", "get", "c1", "--year", "2024", "-o"};
+  const auto in = [&](const char* form) {
+    auto asked = words;
+    asked.push_back(form);
+    return RunAt(server, asked).out;
+  };
+  EXPECT_THAT(in("table"), testing::AllOf(HasSubstr("FIGURE       22.4\n"),
+                                          HasSubstr("DEFINITION   Table c1.\n")));
+  EXPECT_THAT(in("json"), HasSubstr("22.4489795918"));
+  EXPECT_THAT(in("csv"), HasSubstr("22.4489795"));
+}
+
+TEST(MeasureList, LeavesDefinitionsToTheSingleMeasure) {
+  FakeServer server;
+  v1::ListMeasuresResponse answer;
+  answer.add_measures()->set_definition("Table c1, of referrals in the year.");
+  server.caseload.on_ListMeasures.Answers(answer);
+  EXPECT_EQ(RunAt(server, {"measure", "list"}).out, "NAME  UNIT  TITLE\n\n");
+}
+
+TEST(CaseHistory, SaysWhyOnlyWhereAReasonWasGiven) {
+  FakeServer server;
+  v1::ListCaseHistoryResponse answer;
+  answer.add_changes()->set_action("cases.open");
+  server.cases.on_ListCaseHistory.Answers(answer);
+  EXPECT_THAT(RunAt(server, {"case", "history", "C1"}).out, Not(HasSubstr("BECAUSE")));
+  EXPECT_THAT(RunAt(server, {"case", "history", "C1", "-o", "csv"}).out, HasSubstr(",because\r\n"));
+  answer.add_changes()->set_because("entered for the wrong child");
+  server.cases.on_ListCaseHistory.Answers(answer);
+  EXPECT_THAT(RunAt(server, {"case", "history", "C1"}).out,
+              testing::AllOf(HasSubstr("BECAUSE\n"), HasSubstr("  entered for the wrong child\n")));
+  EXPECT_THAT(RunWords({"case", "history", "--help"}).out,
+              HasSubstr("entries and its allocations"));
 }
 
 TEST(RuleList, ShowsWhatWasRefusedAndWhy) {

@@ -130,6 +130,8 @@ struct FakeRules final : v1::RuleService::Service {
 struct FakeWorkforce final : v1::WorkforceService::Service {
   CASELOAD_FAKE(GetWorker)
   CASELOAD_FAKE(ListWorkers)
+  CASELOAD_FAKE(GetTeam)
+  CASELOAD_FAKE(ListAllocations)
 };
 
 #undef CASELOAD_FAKE

@@ -88,9 +88,8 @@ TEST(Facts, TellWhichRowsChangedAfterASequence) {
   ASSERT_TRUE(Commit(facts, 4, 0, Episode(8, 100)).ok());
   std::vector<std::uint32_t> cases;
   const Reading reading = facts.Read();
-  ASSERT_TRUE(reading.EachChangeAfter(2, [&](FactKind kind, std::uint32_t row) {
-    cases.push_back(reading[kind].subject[row]);
-  }));
+  ASSERT_TRUE(reading.EachChangeAfter(
+      2, [&](FactKind kind, std::uint32_t row) { cases.push_back(reading[kind].subject[row]); }));
   std::sort(cases.begin(), cases.end());
   EXPECT_EQ(cases, (std::vector<std::uint32_t>{5, 8}));
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is packed beside a version is what is unpacked again, and nothing else is taken for facts.
+#include "facts/packing.h"
+
 #include <gtest/gtest.h>
 
 #include "facts/fact.h"
-#include "facts/packing.h"
 
 namespace caseload::facts {
 namespace {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an answer says about itself, and in which words and order.
 #include "mix/mix.h"
-
 #include "world.h"
 
 namespace caseload::mix {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The published measures, each on a caseload small enough to count by hand. The year ends on 31 March 2024.
+// The published measures, each on a caseload small enough to count by hand. The year ends on 31
+// March 2024.
 #include "mix/measures.h"
 
 #include "world.h"
@@ -16,8 +17,7 @@ class MeasuresOfAYear : public testing::Test {
  protected:
   MeasureValue Of(const std::string& name, std::optional<Date> complete_from = {}) {
     const Measures measures(England());
-    const auto value =
-        measures.Of(world_.facts(), name, 2024, ~std::uint64_t{0}, complete_from);
+    const auto value = measures.Of(world_.facts(), name, 2024, ~std::uint64_t{0}, complete_from);
     if (!value.ok()) ADD_FAILURE() << name << ": " << value.error().message;
     return value.ok() ? *value : MeasureValue();
   }
@@ -28,7 +28,8 @@ class MeasuresOfAYear : public testing::Test {
   }
   void Span(FactKind kind, std::uint32_t number, const char* from, const char* until = nullptr,
             std::int32_t value = 0) {
-    world_.Write({{number, kind, 0, 0, Day(from), until == nullptr ? kDayOpen : Day(until), value}});
+    world_.Write(
+        {{number, kind, 0, 0, Day(from), until == nullptr ? kDayOpen : Day(until), value}});
   }
   void Concern(std::uint32_t number, v1::ConcernBasis basis, const char* code, const char* on) {
     const auto* found = England().Find(taxonomy::SetOfBasis(basis), code);
@@ -101,8 +102,7 @@ TEST_F(MeasuresOfAYear, DoNotCallAReferralTheFirstWhereTheYearBeforeIsMissing) {
   EXPECT_FALSE(again.number);
   EXPECT_EQ(again.none, v1::NO_VALUE_UNKNOWN_BEFORE_HISTORY);
   EXPECT_EQ(Of("c1.referrals", Date{Day("2023-01-01")}).number, 1);
-  EXPECT_EQ(Of("c1.referrals", Date{Day("2023-04-02")}).none,
-            v1::NO_VALUE_UNKNOWN_BEFORE_HISTORY);
+  EXPECT_EQ(Of("c1.referrals", Date{Day("2023-04-02")}).none, v1::NO_VALUE_UNKNOWN_BEFORE_HISTORY);
 }
 
 TEST_F(MeasuresOfAYear, GiveTheShareOfEachPrimaryNeed) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The kept columns, the spans and a count by hand give one answer, whatever is asked and however the record changes.
+// The kept columns, the spans and a count by hand give one answer, whatever is asked and however
+// the record changes.
 #include "mix/mix.h"
 
 #include <atomic>

@@ -47,19 +47,27 @@ class Caseload {
 
   std::string Value(v1::MixDimension dimension, const NaiveCase& one) const {
     switch (dimension) {
-      case v1::MIX_DIMENSION_TRACK: return Track(one);
-      case v1::MIX_DIMENSION_TEAM: return Holder(FactKind::kTeam, one.episode.subject, one.day);
+      case v1::MIX_DIMENSION_TRACK:
+        return Track(one);
+      case v1::MIX_DIMENSION_TEAM:
+        return Holder(FactKind::kTeam, one.episode.subject, one.day);
       case v1::MIX_DIMENSION_WORKER:
         return Holder(FactKind::kAllocation, one.episode.subject, one.day);
-      case v1::MIX_DIMENSION_AGE_BAND: return Age(one);
-      case v1::MIX_DIMENSION_REFERRAL_SOURCE: return CodeText(one.episode.code);
-      case v1::MIX_DIMENSION_DURATION_BAND: return Duration(one);
+      case v1::MIX_DIMENSION_AGE_BAND:
+        return Age(one);
+      case v1::MIX_DIMENSION_REFERRAL_SOURCE:
+        return CodeText(one.episode.code);
+      case v1::MIX_DIMENSION_DURATION_BAND:
+        return Duration(one);
       case v1::MIX_DIMENSION_REFERRAL_MONTH:
         return one.episode.start == kDayUnknown ? ""
                                                 : FormatDate(Date{one.episode.start}).substr(0, 7);
-      case v1::MIX_DIMENSION_CLOSURE_REASON: return Closure(one);
-      case v1::MIX_DIMENSION_RE_REFERRAL: return ReReferral(one);
-      default: return "?";
+      case v1::MIX_DIMENSION_CLOSURE_REASON:
+        return Closure(one);
+      case v1::MIX_DIMENSION_RE_REFERRAL:
+        return ReReferral(one);
+      default:
+        return "?";
     }
   }
 
@@ -143,13 +151,18 @@ class Caseload {
 
   std::string Age(const NaiveCase& one) const {
     for (const Fact& fact : believed_) {
-      if (fact.kind != FactKind::kBirth || fact.subject != static_cast<std::uint32_t>(one.episode.value)) {
+      if (fact.kind != FactKind::kBirth ||
+          fact.subject != static_cast<std::uint32_t>(one.episode.value)) {
         continue;
       }
       if (fact.detail == 1 || fact.start > one.day) return "unborn";
       const int age = AgeInYears(Date{fact.start}, Date{one.day});
-      return age < 1 ? "0" : age < 5 ? "1-4" : age < 10 ? "5-9" : age < 16 ? "10-15"
-           : age < 18 ? "16-17" : "18+";
+      return age < 1    ? "0"
+             : age < 5  ? "1-4"
+             : age < 10 ? "5-9"
+             : age < 16 ? "10-15"
+             : age < 18 ? "16-17"
+                        : "18+";
     }
     return "unknown";
   }
@@ -180,13 +193,13 @@ class Caseload {
     for (const Fact& fact : believed_) {
       if (fact.kind != FactKind::kEpisode || fact.value != one.episode.value) continue;
       if (fact.subject == one.episode.subject || fact.start == kDayUnknown) continue;
-      const bool earlier =
-          fact.start < one.episode.start ||
-          (fact.start == one.episode.start && fact.subject < one.episode.subject);
+      const bool earlier = fact.start < one.episode.start ||
+                           (fact.start == one.episode.start && fact.subject < one.episode.subject);
       if (earlier && AddMonths(Date{fact.start}, 12).days >= one.episode.start) return "yes";
     }
-    const bool reaches_back = question_.history_complete_from &&
-                              AddMonths(Date{one.episode.start}, -12) < *question_.history_complete_from;
+    const bool reaches_back =
+        question_.history_complete_from &&
+        AddMonths(Date{one.episode.start}, -12) < *question_.history_complete_from;
     return reaches_back ? "unknown" : "no";
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// World: a small made-up caseload whose records are written, corrected and withdrawn at random, from a seed.
+// World: a small made-up caseload whose records are written, corrected and withdrawn at random,
+// from a seed.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -30,7 +31,8 @@ class World {
  public:
   explicit World(std::uint32_t seed = 0) : random_(seed) {}
 
-  // Writes one version of a record; `record` chooses which, a new one when it is beyond those there are.
+  // Writes one version of a record; `record` chooses which, a new one when it is beyond those there
+  // are.
   std::size_t Write(const std::vector<facts::Fact>& stated, std::size_t record = ~std::size_t{0}) {
     const std::uint64_t sequence = facts_.sequence() + 1;
     std::uint64_t replaced = 0;
@@ -118,10 +120,9 @@ inline std::vector<facts::Fact> World::CaseFacts(std::uint32_t number, std::uint
 
 inline std::vector<facts::Fact> World::EntryFacts(std::uint32_t number, std::int32_t day) {
   using facts::FactKind;
-  constexpr FactKind kKinds[] = {FactKind::kAssessment,     FactKind::kSection47,
-                                 FactKind::kCinPlan,        FactKind::kProtectionPlan,
-                                 FactKind::kLookedAfter,    FactKind::kTeam,
-                                 FactKind::kAllocation};
+  constexpr FactKind kKinds[] = {
+      FactKind::kAssessment,  FactKind::kSection47, FactKind::kCinPlan,   FactKind::kProtectionPlan,
+      FactKind::kLookedAfter, FactKind::kTeam,      FactKind::kAllocation};
   const FactKind kind = kKinds[Upto(7)];
   const std::int32_t start = Around(day);
   return {{number, kind, 0, 0, start, EndAfter(start), static_cast<std::int32_t>(1 + Upto(4))}};

@@ -95,17 +95,92 @@ TEST(Quality, CallsOddThingsFindings) {
                                              "EPISODES_OVERLAP"}));
 }
 
+v1::Case Delivered(const char* form) {
+  v1::Case record = AnOpenCase();
+  record.mutable_source()->set_form(form);
+  record.mutable_concerns(0)->set_entry_id("assessment");
+  return record;
+}
+
 TEST(ALaterDelivery, OfTheSameFormOpensAgainWhatItNoLongerCloses) {
-  v1::Case kept = *Closed(AnOpenCase(), "2024-03-01", "RC7");
-  kept.mutable_source()->set_form("cin");
-  v1::Case delivered = AnOpenCase();
-  delivered.mutable_source()->set_form("cin");
-  delivered.clear_concerns();
-  MergeDelivered(kept, delivered);
+  v1::Case kept = *Closed(Delivered("cin"), "2024-03-01", "RC7");
+  MergeDelivered(kept, Delivered("cin"), {"assessment"});
   EXPECT_EQ(kept.closed_on(), "");
   EXPECT_EQ(kept.former_closures_size(), 1);
+}
+
+TEST(ALaterDelivery, RetractsWhatItsAssessmentNoLongerSays) {
+  v1::Case kept = Delivered("cin");
+  v1::Case without = Delivered("cin");
+  without.clear_concerns();
+  MergeDelivered(kept, without, {"assessment"});
   ASSERT_EQ(kept.concerns_size(), 1);
   EXPECT_EQ(kept.concerns(0).retracted_because(), "not in the later delivery");
+}
+
+TEST(ALaterDelivery, ThatIsSilentAboutAnAssessmentSaysNothingAgainstIt) {
+  v1::Case kept = Delivered("cin");
+  v1::Case without = Delivered("cin");
+  without.clear_concerns();
+  MergeDelivered(kept, without, {});
+  EXPECT_EQ(kept.concerns(0).retracted_because(), "");
+}
+
+TEST(ALaterDelivery, LeavesAloneWhatAWorkerRetracted) {
+  v1::Case kept = *WithConcernRetracted(Delivered("cin"), "k", "wrong child");
+  MergeDelivered(kept, Delivered("cin"), {"assessment"});
+  EXPECT_EQ(kept.concerns(0).retracted_because(), "wrong child");
+}
+
+TEST(ALaterDelivery, CorrectsAListAndKeepsWhatAnotherFormSays) {
+  v1::Person kept;
+  kept.mutable_source()->set_form("cin");
+  kept.add_disabilities("NONE");
+  auto& nhs = *kept.add_identifiers();
+  nhs.set_scheme("nhs");
+  nhs.set_value("9990001111");
+  v1::Person delivered;
+  delivered.mutable_source()->set_form("cin");
+  delivered.add_disabilities("AUT");
+  auto& upn = *delivered.add_identifiers();
+  upn.set_scheme("upn");
+  upn.set_value("A123456789012");
+  MergeDelivered(kept, delivered);
+  ASSERT_EQ(kept.disabilities_size(), 1);
+  EXPECT_EQ(kept.disabilities(0), "AUT");
+  EXPECT_EQ(kept.identifiers_size(), 2);
+}
+
+TEST(TwoForms, SayDifferentThingsOfOneEntryAndSettle) {
+  v1::Entry census;
+  census.mutable_source()->set_form("cin");
+  census.mutable_assessment()->set_review_on("2024-02-01");
+  v1::Entry dataset;
+  dataset.mutable_source()->set_form("ssd");
+  dataset.mutable_assessment()->set_child_seen(true);
+  v1::Entry kept = census;
+  MergeDelivered(kept, dataset);
+  EXPECT_EQ(kept.assessment().review_on(), "2024-02-01");
+  EXPECT_TRUE(kept.assessment().child_seen());
+  for (const auto& again : {census, dataset, census}) {
+    v1::Entry merged = kept;
+    MergeDelivered(merged, again);
+    EXPECT_TRUE(SaysTheSame(merged, kept));
+    kept = merged;
+  }
+}
+
+TEST(AnOlderDelivery, OnlyFillsWhatIsEmpty) {
+  v1::Case kept = *Closed(Delivered("cin"), "2024-03-01", "RC7");
+  kept.set_referral_source("6");
+  v1::Case older = Delivered("cin");
+  older.set_referral_source("1A");
+  older.set_note("told at the door");
+  FillFromOlder(kept, older);
+  EXPECT_EQ(kept.closed_on(), "2024-03-01");
+  EXPECT_EQ(kept.referral_source(), "6");
+  EXPECT_EQ(kept.note(), "told at the door");
+  EXPECT_EQ(kept.concerns_size(), 1);
 }
 
 TEST(ALaterDelivery, OfAnotherFormAddsAndLosesNothing) {
@@ -119,7 +194,7 @@ TEST(ALaterDelivery, OfAnotherFormAddsAndLosesNothing) {
   auto& more = *delivered.add_concerns();
   more = kept.concerns(0);
   more.set_code("3B");
-  MergeDelivered(kept, delivered);
+  MergeDelivered(kept, delivered, {});
   EXPECT_EQ(kept.closed_on(), "2024-03-01");
   EXPECT_EQ(kept.note(), "said by a worker");
   EXPECT_EQ(kept.referral_team_id(), "t");
@@ -136,10 +211,10 @@ TEST(ADelivery, ThatSaysTheSameChangesNothing) {
   delivered.clear_case_id();
   delivered.mutable_source()->set_import_id("second");
   delivered.mutable_source()->set_line(9);
-  MergeDelivered(merged, delivered);
+  MergeDelivered(merged, delivered, {});
   EXPECT_TRUE(SaysTheSame(merged, kept));
   delivered.set_referral_source("6");
-  MergeDelivered(merged, delivered);
+  MergeDelivered(merged, delivered, {});
   EXPECT_FALSE(SaysTheSame(merged, kept));
 }
 

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
+#include <map>
 
 #include "whole/caller.h"
 
@@ -25,8 +27,7 @@ struct RuleFolder : TempFolder {
       fs::copy_file(fs::path(CASELOAD_GUESTS) / guest / file, path() / file);
     }
   }
-  ServerProcess* operator->() { return &server; }
-  ServerProcess server{{"--rules", path().string()}};
+  std::vector<std::string> Arguments() const { return {"--rules", path().string()}; }
 };
 
 std::map<std::string, v1::Rule> Rules(Caller& caller) {
@@ -48,11 +49,10 @@ v1::EvaluateCaseRequest AboutAChildReferredAgain(Caller& caller) {
 }
 
 TEST(BadPlugin, IsListedAsRefusedWithItsReasonWhileTheGoodRuleAnswers) {
-  RuleFolder folder({"missing_symbol", "other_major", "other_schema", "no_symbol"});
+  const RuleFolder folder({"missing_symbol", "other_major", "other_schema", "no_symbol"});
   std::ofstream(folder.path() / "x.so") << "These are notes, not a rule.\n";
-  folder->Kill();
-  folder->Start();
-  Caller caller(folder.server);
+  const ServerProcess server(folder.Arguments());
+  Caller caller(server);
   const auto rules = Rules(caller);
   ASSERT_EQ(rules.size(), 6U);
   EXPECT_EQ(rules.at(kRecurrence).state(), v1::RULE_STATE_ACTIVE);
@@ -71,19 +71,38 @@ TEST(BadPlugin, IsListedAsRefusedWithItsReasonWhileTheGoodRuleAnswers) {
     });
     EXPECT_EQ(told, 1) << reason;
   }
-  const auto said = Must(*caller.rules, &v1::RuleService::Stub::EvaluateCase, only_good);
-  EXPECT_EQ(said.findings_size(), 1);
+  const auto question = AboutAChildReferredAgain(caller);
+  const auto said = Must(*caller.rules, &v1::RuleService::Stub::EvaluateCase, question);
+  ASSERT_EQ(said.findings_size(), 1);
+  EXPECT_EQ(said.findings(0).code(), "RE_REFERRAL");
+  EXPECT_EQ(said.findings(0).measure(), 329);
 }
-const auto refused = Rules(caller).at("test.crashes");
-EXPECT_EQ(refused.state(), v1::RULE_STATE_REFUSED);
-EXPECT_NE(refused.refused_because(), "");
-const auto said = Must(*caller.rules, &v1::RuleService::Stub::EvaluateCase, everybody);
-EXPECT_EQ(said.findings_size(), 1);
+
+TEST(BadPlugin, ThatCrashesFailsItsQuestionAndIsRefusedAfterThreeTimes) {
+  const RuleFolder folder({"crashes"});
+  const ServerProcess server(folder.Arguments());
+  Caller caller(server);
+  const auto everybody = AboutAChildReferredAgain(caller);
+  auto only_good = everybody;
+  only_good.add_rule_ids(kRecurrence);
+  ASSERT_EQ(Rules(caller).at("test.crashes").state(), v1::RULE_STATE_ACTIVE);
+  for (int i = 0; i < 3; ++i) {
+    const auto failed = Ask(*caller.rules, &v1::RuleService::Stub::EvaluateCase, everybody);
+    EXPECT_EQ(ReasonOf(failed.status), "RULE_FAILED");
+    const auto said = Must(*caller.rules, &v1::RuleService::Stub::EvaluateCase, only_good);
+    EXPECT_EQ(said.findings_size(), 1);
+  }
+  const auto refused = Rules(caller).at("test.crashes");
+  EXPECT_EQ(refused.state(), v1::RULE_STATE_REFUSED);
+  EXPECT_NE(refused.refused_because(), "");
+  const auto said = Must(*caller.rules, &v1::RuleService::Stub::EvaluateCase, everybody);
+  EXPECT_EQ(said.findings_size(), 1);
 }
 
 TEST(BadPlugin, ThatLoopsIsEndedAndTheServerGoesOnKeepingRecords) {
-  RuleFolder folder({"loops"});
-  Caller caller(folder.server);
+  const RuleFolder folder({"loops"});
+  const ServerProcess server(folder.Arguments());
+  Caller caller(server);
   const auto question = AboutAChildReferredAgain(caller);
   const auto failed = Ask(*caller.rules, &v1::RuleService::Stub::EvaluateCase, question);
   EXPECT_EQ(ReasonOf(failed.status), "RULE_FAILED");

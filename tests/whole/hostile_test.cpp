@@ -81,7 +81,7 @@ TEST_F(Hostile, ARequestIdIsKnownAfterTheServerWasKilled) {
 }
 
 TEST_F(Hostile, ARequestIdThatIsNoneIsRefused) {
-  for (const std::string id : {std::string("short"), std::string(65, 'x')}) {
+  for (const std::string& id : {std::string("short"), std::string(65, 'x')}) {
     const auto visit = Caller::Visit({record.case_id()}, "2024-04-02", id);
     ExpectRefused(Ask(*caller.cases, &Cases::RecordEntry, visit), StatusCode::INVALID_ARGUMENT,
                   "FIELDS_INVALID");
@@ -187,7 +187,7 @@ TEST_F(Hostile, InstantsOutsideTimeAreRefusedAndThoseBeforeTheRecordKnowNothing)
 
 TEST_F(Hostile, WhatIsNoIdOrNobodysOrOfAnotherKindLooksTheSame) {
   std::set<std::string> messages;
-  for (const std::string id :
+  for (const std::string& id :
        {std::string(), std::string("1"), std::string("../../etc/passwd"), std::string(kNobody),
         child.person_id(), std::string(100'000, 'A')}) {
     v1::GetCaseRequest request;

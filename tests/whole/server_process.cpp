@@ -8,7 +8,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -61,7 +61,8 @@ int CodeOf(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + 
 
 // Its exit code; killed when it does not end by itself.
 int AwaitEnd(pid_t pid) {
-  const int handle = ::pidfd_open(pid, 0);
+  // Through the system call: in glibc 2.36 the header of its wrapper is not fit for C++.
+  const int handle = static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
   pollfd ending{handle, POLLIN, 0};
   const auto patience = std::chrono::milliseconds(kPatience).count();
   const bool ended = ::poll(&ending, 1, static_cast<int>(patience)) == 1;

@@ -82,8 +82,10 @@ TEST_F(Starting, IsRefusedOnAFileThatIsNoDatabaseAndLeavesItAsItWas) {
 
 TEST_F(Starting, IsRefusedOnADatabaseThatIsDamaged) {
   ServerProcess server;
-  Caller caller(server);
-  for (int i = 0; i < 50; ++i) caller.ACase(caller.AChild().person_id());
+  {
+    Caller caller(server);
+    for (int i = 0; i < 50; ++i) caller.ACase(caller.AChild().person_id());
+  }
   server.Stop();
   const auto file = server.data() / "caseload.db";
   const std::string whole = BytesOf(file);

@@ -14,6 +14,7 @@
 namespace caseload::whole {
 namespace {
 
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 namespace fs = std::filesystem;
 
@@ -99,17 +100,17 @@ TEST_F(Stranger, GetsACase) {
   const auto got = Curl(server, "/caseload.v1.CaseService/GetCase",
                         {"--data", "{\"case_id\": \"" + record.case_id() + "\"}"});
   ASSERT_EQ(got.code, 0) << got.err;
-  EXPECT_THAT(got.out, HasSubstr("\"caseId\":\"" + record.case_id() + "\""));
-  EXPECT_THAT(got.out, HasSubstr("\"referredOn\":\"2024-03-01\""));
+  EXPECT_THAT(got.out, HasSubstr(record.case_id()));
+  EXPECT_THAT(got.out, ContainsRegex("\"referredOn\": *\"2024-03-01\""));
 }
 
-TEST_F(Stranger, IsToldTheReasonOfARefusal) {
+TEST_F(Stranger, IsToldOfARefusal) {
   const ServerProcess server({"--listen", "127.0.0.1:0"});
   const auto refused =
       Curl(server, "/caseload.v1.CaseService/GetCase", {"--data", "{\"case_id\": \"nobody\"}"});
   EXPECT_NE(refused.code, 0);
   EXPECT_THAT(refused.err, HasSubstr("not_found"));
-  EXPECT_THAT(refused.err, HasSubstr("NOT_FOUND"));
+  EXPECT_THAT(refused.err, HasSubstr("google.rpc.ErrorInfo"));
 }
 
 TEST_F(Stranger, AsksHowTheServerIs) {

@@ -3,6 +3,9 @@
 // anything.
 #include <gtest/gtest.h>
 
+#include <future>
+#include <optional>
+
 #include "whole/caller.h"
 
 namespace caseload::whole {
@@ -147,14 +150,17 @@ TEST_F(WatchTest, RefusesToStartBeyondTheJournal) {
 }
 
 TEST_F(WatchTest, IsToldWhenTheServerEnds) {
-  Watcher watcher(writer, From(0));
-  ASSERT_TRUE(watcher.Next());
-  ASSERT_TRUE(watcher.Next());
-  EXPECT_EQ(server.Stop(), 0);
-  EXPECT_FALSE(watcher.Next());
-  const auto status = watcher.Finish();
+  std::optional<Watcher> watcher(std::in_place, writer, From(0));
+  ASSERT_TRUE(watcher->Next());
+  ASSERT_TRUE(watcher->Next());
+  auto stopped = std::async(std::launch::async, [this] { return server.Stop(); });
+  EXPECT_FALSE(watcher->Next());
+  const auto status = watcher->Finish();
   EXPECT_EQ(status.error_code(), grpc::StatusCode::UNAVAILABLE);
   EXPECT_EQ(ReasonOf(status), "BUSY");
+  watcher.reset();
+  writer = Caller(server);  // an idle connection would hold the server up
+  EXPECT_EQ(stopped.get(), 0);
 }
 
 }  // namespace
