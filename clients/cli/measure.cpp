@@ -24,7 +24,8 @@ std::string Figure(const v1::GetMeasureResponse& answer, bool rounded) {
   if (answer.has_none()) return NoValueLetter(answer.none());
   if (!answer.has_number()) return "";
   if (!rounded) return fmt::format("{:.10g}", answer.number());
-  return fmt::format(answer.measure().unit() == "count" ? "{:.0f}" : "{:.1f}", answer.number());
+  const int decimals = answer.measure().unit() == "count" ? 0 : 1;
+  return fmt::format("{:.{}f}", answer.number(), decimals);
 }
 
 ExitCode Get(Session& session, const v1::GetMeasureRequest& request) {

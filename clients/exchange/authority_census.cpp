@@ -69,8 +69,8 @@ void AuthorityCin::WriteChild(const ChildLife& child, Spoiler& spoiler) {
   pen_.Value("UPNunknown", numbered ? "" : "UN1");
   pen_.Value("PersonBirthDate", spoiler.Date(child.born));
   pen_.Value("ExpectedPersonBirthDate", DayText(child.expected));
-  // The name and codes of the years before 2025 still come.
-  if (spoiler.Strikes()) {
+  // Now and then the name and codes of the other years still come, or come already.
+  if (spoiler.Strikes() == (last_ >= AsDay(kSexAskedFrom))) {
     pen_.Value("GenderCurrent", child.sex == 'M' ? "1" : child.sex == 'F' ? "2" : "0");
   } else {
     pen_.Value("Sex", std::string(1, child.sex));

@@ -85,6 +85,7 @@ void AuthorityCourse::Assess(const CourseOf& of, EpisodeLife& episode, Day start
     assessment.authorised = start + days;
     for (std::size_t i = 0; i < kFactors; ++i) {
       const FactorKind kind = AuthorityFactors()[i].kind;
+      if (!InUse(AuthorityFactors()[i].code, assessment.authorised)) continue;
       if (kind == FactorKind::kFromTen && of.band < Band::kTenToFifteen) continue;
       const bool holds = kind == FactorKind::kHousehold
                              ? ((of.family->household_factors >> i) & 1) != 0

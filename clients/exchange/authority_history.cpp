@@ -25,7 +25,7 @@ void AuthorityPeople::CloseNotOpen(ChildLife& child, EpisodeLife& episode, Day l
   }
   if (episode.course == Course::kNotInNeed) {
     episode.closed = episode.referred + std::min(room, std::max(1, course_.AssessmentDays()));
-    episode.reason = dice_.Chance(0.75) ? "RC8" : "RC9";
+    episode.reason = dice_.Chance(0.75) || !InUse("RC9", episode.closed) ? "RC8" : "RC9";
     return;
   }
   bool days[5] = {};
@@ -73,7 +73,7 @@ void AuthorityPeople::AddEarlier(ChildLife& child, std::uint8_t need) {
 void AuthorityPeople::Finish(FamilyLife& family, const CourseOf& of) {
   ChildLife& child = family.children.back();
   for (EpisodeLife& episode : child.episodes) {
-    episode.source = static_cast<std::uint8_t>(source_.Deal(dice_));
+    episode.source = DealSource(episode.referred);
     episode.team = family.team;
     episode.worker = staff_.AnyCaseHolder(family.team, dice_);
     CourseOf course = of;
@@ -115,14 +115,30 @@ void AuthorityPeople::AddCare(ChildLife& child, const CourseOf& of) {
   }
 }
 
+// The contact that became the referral may have come the day before it.
+std::uint8_t AuthorityPeople::DealSource(Day referred) {
+  std::array<bool, 32> allowed = {};
+  const auto sources = SourceShares();
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    allowed[i] = InUse(sources[i].code, referred - 1);
+  }
+  return static_cast<std::uint8_t>(source_.Deal(dice_, std::span(allowed).first(sources.size())));
+}
+
+std::uint8_t AuthorityPeople::AnySource(Day day) {
+  for (;;) {
+    const std::size_t source = dice_.Below(SourceShares().size());
+    if (InUse(SourceShares()[source].code, day)) return static_cast<std::uint8_t>(source);
+  }
+}
+
 void AuthorityPeople::AddContacts(ChildLife& child) {
   for (const EpisodeLife& episode : child.episodes) {
     child.contacts.push_back({episode.referred - dice_.Between(0, 1), episode.source, true});
     // Some are told of again while the case is open, or once before it was.
     if (dice_.Chance(0.3)) {
-      child.contacts.push_back({episode.referred - dice_.Between(3, 30),
-                                static_cast<std::uint8_t>(dice_.Below(SourceShares().size())),
-                                false});
+      const Day day = episode.referred - dice_.Between(3, 30);
+      child.contacts.push_back({day, AnySource(day), false});
     }
   }
   std::sort(child.contacts.begin(), child.contacts.end(),

@@ -164,6 +164,20 @@ void AddShares(const char* name, const char* const (&keys)[count], std::span<con
 
 }  // namespace
 
+bool InUse(std::string_view code, Day day) {
+  using std::chrono::April;
+  for (const auto& [later, year] : {std::pair{std::string_view("5D"), 2022},
+                                    {"RC9", 2022},
+                                    {"18B", 2020},
+                                    {"18C", 2020},
+                                    {"19B", 2020},
+                                    {"19C", 2020},
+                                    {"24A", 2021}}) {
+    if (code == later) return day >= AsDay(std::chrono::year(year) / April / 1);
+  }
+  return true;
+}
+
 std::span<const Factor, kFactors> AuthorityFactors() { return kFactorTable; }
 std::span<const Share> NeedShares() { return kNeeds; }
 std::span<const Share> AgeShares() { return kAges; }

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "exchange/authority_day.h"
+
 namespace caseload::exchange {
 
 // Department for Education official statistics, Open Government Licence v3.0: "Characteristics of
@@ -39,6 +41,12 @@ struct Share {
   const char* code;
   double percent;
 };
+// Whether the census knew the code on the day, as in the guides of the children in need census:
+// early help (5D) and its closure (RC9) since 2022-23; harm by children and by adults apart (18B to
+// 19C) since 2020-21; 24A since 2021-22. The codes that have ended (18A, 19A) are never drawn.
+bool InUse(std::string_view code, Day day);
+inline constexpr std::chrono::year_month_day kSexAskedFrom{std::chrono::year{2024},
+                                                           std::chrono::April, std::chrono::day{1}};
 std::span<const Share> NeedShares();    // 10, primary need of open episodes
 std::span<const Share> AgeShares();     // 6, in the order of Band
 std::span<const Share> SourceShares();  // codes, spread evenly within the published groups

@@ -35,6 +35,8 @@ class AuthorityPeople {
   void Finish(FamilyLife& family, const CourseOf& of);
   void AddCare(ChildLife& child, const CourseOf& of);
   void AddContacts(ChildLife& child);
+  std::uint8_t DealSource(Day referred);
+  std::uint8_t AnySource(Day day);
   void Allocate(FamilyLife& family, ChildLife& child);
   void AllocateSpan(FamilyLife& family, ChildLife& child, std::size_t episode);
   Day OpenDays(Day least, Day most, Day sibling);

@@ -69,6 +69,22 @@ void ReadCharacteristics(const xml::Element& element, const std::string& path, v
 
 }  // namespace
 
+std::string CinChildren::ReadPerson(xml::Group& group, v1::Person& person, xml::Faults& faults) {
+  std::string id;
+  if (const auto* identifiers = group.One("ChildIdentifiers", Need::kMust)) {
+    id = ReadIdentifiers(*identifiers, group.PathOf(*identifiers), person, faults);
+  }
+  if (const auto* characteristics = group.One("ChildCharacteristics", Need::kMust)) {
+    ReadCharacteristics(*characteristics, group.PathOf(*characteristics), person, faults);
+  }
+  return id;
+}
+
+RepeatedChild* CinChildren::RepeatedOf(const xml::Unit& unit, const std::string& id) {
+  if (id.empty() || !repeated_ids_.contains(xml::IdHash(id))) return nullptr;
+  return &repeated_.try_emplace(id, unit).first->second;
+}
+
 v1::ImportUnit CinChildren::Read(const xml::Unit& unit) {
   v1::ImportUnit records;
   xml::Faults faults(records);
@@ -80,31 +96,32 @@ v1::ImportUnit CinChildren::Read(const xml::Unit& unit) {
 
   xml::Group group(unit.element, unit.path, source, faults);
   std::string id;
-  if (const auto* identifiers = group.One("ChildIdentifiers", Need::kMust)) {
-    id = ReadIdentifiers(*identifiers, group.PathOf(*identifiers), person, faults);
+  RepeatedChild* repeated = nullptr;
+  const auto earlier = repeated_.find(LookLaChildId(unit));
+  if (earlier != repeated_.end()) {
+    id = earlier->first;
+    repeated = &earlier->second;
+    AddIdentifier(person, "la_child_id", id);
+    group.Each("ChildIdentifiers");
+    group.Each("ChildCharacteristics");
+    faults.Add("DUPLICATE_ID", group.place(), "LAchildID", id,
+               "The same LAchildID stands at an earlier child; both are taken as one child.");
+    repeated->ListDiffering(unit, faults);
+  } else {
+    id = ReadPerson(group, person, faults);
+    repeated = RepeatedOf(unit, id);
   }
-  if (const auto* characteristics = group.One("ChildCharacteristics", Need::kMust)) {
-    ReadCharacteristics(*characteristics, group.PathOf(*characteristics), person, faults);
-  }
-  xml::Keys own_keys;
-  xml::Keys* keys = &own_keys;
   if (id.empty()) {
     source.set_key("child/line-" + std::to_string(unit.element.line));
     faults.Add("MISSING_ID", group.place(), "LAchildID", "",
                "The child has no LAchildID; a later delivery cannot recognise this child.");
   } else {
     source.set_key("child/" + xml::Escaped(id));
-    if (repeated_ids_.contains(xml::IdHash(id))) {
-      const auto [at, first] = repeated_keys_.try_emplace(id);
-      keys = &at->second;
-      if (!first) {
-        faults.Add("DUPLICATE_ID", group.place(), "LAchildID", id,
-                   "The same LAchildID stands at an earlier child; both are taken as one child.");
-      }
-    }
   }
   person.set_person_id(xml::Reference(source.key()));
-  CinEpisodes episodes(records, faults, *keys, source.key());
+  xml::Keys own_keys;
+  CinEpisodes episodes(records, faults, repeated == nullptr ? own_keys : repeated->keys(),
+                       source.key());
   for (const xml::Element* details : group.Each("CINdetails", Need::kMust)) {
     episodes.Read(*details, group.PathOf(*details));
   }

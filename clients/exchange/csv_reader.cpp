@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "exchange/csv_text.h"
+#include "exchange/file_failure.h"
 
 namespace caseload::exchange {
 namespace {
@@ -28,11 +29,12 @@ void Note(CsvRow& row, CsvProblem problem) {
 }  // namespace
 
 Expected<std::unique_ptr<CsvReader>> CsvReader::Open(const std::filesystem::path& file) {
+  if (auto why = CheckFile(file)) return *why;
   const int opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   struct stat facts = {};
   if (opened < 0 || ::fstat(opened, &facts) != 0 || !S_ISREG(facts.st_mode)) {
     if (opened >= 0) ::close(opened);
-    return Failure{"FILE_UNREADABLE", "the file cannot be read", file.filename().string()};
+    return Unreadable(file, {});
   }
   std::unique_ptr<CsvReader> reader(
       new CsvReader(opened, static_cast<std::uint64_t>(facts.st_size)));
@@ -42,7 +44,7 @@ Expected<std::unique_ptr<CsvReader>> CsvReader::Open(const std::filesystem::path
     reader->column_problems_ = std::move(names.problems);
   }
   if (reader->broken_) {
-    return Failure{"FILE_UNREADABLE", "the file cannot be read", file.filename().string()};
+    return Unreadable(file, std::make_error_code(std::errc::io_error));
   }
   return reader;
 }

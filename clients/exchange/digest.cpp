@@ -7,6 +7,8 @@
 #include <array>
 #include <fstream>
 
+#include "exchange/file_failure.h"
+
 namespace caseload::exchange {
 
 struct Digest::State {
@@ -46,10 +48,7 @@ std::string Digest::Hex() {
 }
 
 Expected<std::string> Sha256OfFile(const std::filesystem::path& file) {
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(file, error)) {
-    return Failure{"FILE_UNREADABLE", "This is not a file that can be read.", file.filename(), 0};
-  }
+  if (auto why = CheckFile(file)) return *why;
   std::ifstream stream(file, std::ios::binary);
   Digest digest;
   std::string piece(std::size_t{1} << 16U, '\0');
@@ -58,7 +57,7 @@ Expected<std::string> Sha256OfFile(const std::filesystem::path& file) {
     digest.Add({piece.data(), static_cast<std::size_t>(stream.gcount())});
   }
   if (!stream.eof()) {
-    return Failure{"FILE_UNREADABLE", "The file could not be read to its end.", file.filename(), 0};
+    return Unreadable(file, std::make_error_code(std::errc::io_error));
   }
   return digest.Hex();
 }

@@ -67,8 +67,8 @@ class UnitReader {
 };
 
 struct ReadOptions {
-  // Read on where elements or columns have names that the form does not know; each is listed as a
-  // fault.
+  // Read on where elements, columns or files have names that the form does not know; each is listed
+  // as a fault.
   bool accept_unknown_names = false;
 };
 
@@ -78,7 +78,11 @@ Expected<std::unique_ptr<UnitReader>> OpenCin(const std::filesystem::path& file,
 // The DfE children's social work workforce census, XML.
 Expected<std::unique_ptr<UnitReader>> OpenCsww(const std::filesystem::path& file,
                                                const ReadOptions& options);
-// A folder of CSV files in the shape of the Standard Safeguarding Dataset.
+// A folder of CSV files in the shape of the Standard Safeguarding Dataset. A file or column that is
+// nearly one of the dataset's (two letters at most, or another prefix or none) is refused with
+// NAMES_UNKNOWN and the name it is near to, unless unknown names are accepted. Those near to none
+// are listed as faults and never refused: a vendor's own columns and files are normal. The case of
+// names does not matter.
 Expected<std::unique_ptr<UnitReader>> OpenSsd(const std::filesystem::path& folder,
                                               const ReadOptions& options);
 

@@ -9,6 +9,7 @@ target_sources(caseload_exchange PRIVATE
   ssd_child_rows.cpp
   ssd_folder.cpp
   ssd_json.cpp
+  ssd_names.cpp
   ssd_objects.cpp
   ssd_reader.cpp
   ssd_row.cpp)

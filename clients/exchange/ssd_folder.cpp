@@ -7,6 +7,7 @@
 
 #include "exchange/csv_text.h"
 #include "exchange/digest.h"
+#include "exchange/file_failure.h"
 
 namespace caseload::exchange {
 namespace {
@@ -15,14 +16,6 @@ namespace {
 constexpr std::size_t kRowsPerFile = 100'000'000;
 // Faults about rows that are about nobody; more than this many is another kind of delivery.
 constexpr int kFolderFaults = 200'000;
-
-std::string LowerCase(std::string_view text) {
-  std::string lower(text);
-  for (char& letter : lower) {
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  }
-  return lower;
-}
 
 const SsdShape* ShapeOf(const std::filesystem::path& path) {
   std::string name = LowerCase(path.stem().string());
@@ -88,7 +81,8 @@ SsdNumbering& SsdFolder::Numbering(SsdObject object) {
 Expected<SsdFolder> SsdFolder::Open(const std::filesystem::path& folder,
                                     const ReadOptions& options) {
   SsdFolder opened;
-  if (auto why = opened.FindFiles(folder)) return *why;
+  if (auto why = CheckFolder(folder)) return *why;
+  if (auto why = opened.FindFiles(folder, options)) return *why;
   Digest digest;
   for (const auto& [path, shape] : opened.found_) {
     auto bytes = Sha256OfFile(path);
@@ -96,6 +90,9 @@ Expected<SsdFolder> SsdFolder::Open(const std::filesystem::path& folder,
     digest.Add(shape->name);
     digest.Add(*bytes);
     if (auto why = opened.OpenFile(path, *shape, options)) return *why;
+  }
+  if (!options.accept_unknown_names && !opened.near_names_.empty()) {
+    return opened.near_names_.Refusal();
   }
   opened.digest_ = digest.Hex();
   // People first and in their own order: whoever is named only elsewhere comes after them.
@@ -115,7 +112,8 @@ Expected<SsdFolder> SsdFolder::Open(const std::filesystem::path& folder,
   return opened;
 }
 
-std::optional<Failure> SsdFolder::FindFiles(const std::filesystem::path& folder) {
+std::optional<Failure> SsdFolder::FindFiles(const std::filesystem::path& folder,
+                                            const ReadOptions& options) {
   std::error_code error;
   std::vector<std::filesystem::path> paths;
   for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end;
@@ -123,7 +121,7 @@ std::optional<Failure> SsdFolder::FindFiles(const std::filesystem::path& folder)
     std::error_code ignored;
     if (at->is_regular_file(ignored)) paths.push_back(at->path());
   }
-  if (error) return Failure{"FILE_UNREADABLE", "the folder cannot be read", folder.string()};
+  if (error) return Unreadable(folder, error);
   std::sort(paths.begin(), paths.end());
   std::array<bool, kSsdObjects> there = {};
   for (const auto& path : paths) {
@@ -132,16 +130,18 @@ std::optional<Failure> SsdFolder::FindFiles(const std::filesystem::path& folder)
     const std::string shown = IsUtf8(name) ? name : FromWindows1252(name);
     if (shape == nullptr) {
       AddFault(faults_, "UNKNOWN_FILE", {shown}, "", "This file is not read.");
+      const std::string near = FileNear(shown);
+      if (!near.empty()) near_names_.Add(shown, "", near);
     } else if (std::exchange(there[static_cast<std::size_t>(shape->object)], true)) {
       AddFault(faults_, "SECOND_FILE", {shown}, "", "Another file of this object is read instead.");
     } else {
       found_.emplace_back(path, shape);
     }
   }
-  if (found_.empty()) {
+  if (found_.empty() && (near_names_.empty() || options.accept_unknown_names)) {
     return Failure{"FORM_UNKNOWN",
                    "no file of the Standard Safeguarding Dataset is there, e.g. person.csv",
-                   folder.string()};
+                   LastPart(folder)};
   }
   for (const SsdShape& shape : SsdShapes()) {
     if (there[static_cast<std::size_t>(shape.object)]) continue;
@@ -165,7 +165,8 @@ std::optional<Failure> SsdFolder::OpenFile(const std::filesystem::path& path, co
   ListProblems((*reader)->column_problems(), {file.name, 1}, faults_);
   if (const std::string missing = MissingKeys(file); !missing.empty()) {
     if (!options.accept_unknown_names) {
-      return Failure{"NAMES_UNKNOWN", "these columns were expected: " + missing, file.name, 1};
+      for (const std::string& column : file.columns) NoteColumn(file, column);
+      return MissingColumns(missing, file.name);
     }
     AddFault(faults_, "MISSING_COLUMN", {file.name, 1, missing}, "",
              "Without these columns nothing of the file can be read.")
@@ -176,9 +177,25 @@ std::optional<Failure> SsdFolder::OpenFile(const std::filesystem::path& path, co
     if (std::ranges::find(shape.columns, column) != shape.columns.end()) continue;
     AddFault(faults_, "UNKNOWN_COLUMN", {file.name, 1, column}, "",
              "The column is not of the dataset; its values are kept as they came.");
+    NoteColumn(file, column);
   }
   file.reader = std::move(*reader);
   return std::nullopt;
+}
+
+void SsdFolder::NoteColumn(const SsdFile& file, const std::string& column) {
+  const auto& known = file.shape->columns;
+  if (std::ranges::find(known, column) != known.end()) return;
+  const std::string_view near = ColumnNear(*file.shape, column);
+  if (!near.empty()) near_names_.Add(file.name, column, near);
+}
+
+Failure SsdFolder::MissingColumns(const std::string& missing, const std::string& file) const {
+  const std::string expected = "these columns were expected: " + missing;
+  if (near_names_.empty()) return Failure{"NAMES_UNKNOWN", expected, file, 1};
+  Failure refusal = near_names_.Refusal();
+  refusal.message = file + ": " + expected + "\n" + refusal.message;
+  return refusal;
 }
 
 std::optional<Failure> SsdFolder::Index(SsdFile& file) {

@@ -15,6 +15,7 @@
 
 #include "exchange/csv_reader.h"
 #include "exchange/exchange.h"
+#include "exchange/ssd_names.h"
 #include "exchange/ssd_objects.h"
 #include "exchange/ssd_row.h"
 
@@ -68,9 +69,11 @@ class SsdFolder {
   Faults& faults() { return faults_; }
 
  private:
-  std::optional<Failure> FindFiles(const std::filesystem::path& folder);
+  std::optional<Failure> FindFiles(const std::filesystem::path& folder, const ReadOptions& options);
   std::optional<Failure> OpenFile(const std::filesystem::path& path, const SsdShape& shape,
                                   const ReadOptions& options);
+  void NoteColumn(const SsdFile& file, const std::string& column);
+  Failure MissingColumns(const std::string& missing, const std::string& file) const;
   std::optional<Failure> Index(SsdFile& file);
   SsdNumbering& Numbering(SsdObject object);
 
@@ -78,6 +81,7 @@ class SsdFolder {
   std::vector<std::pair<std::filesystem::path, const SsdShape*>> found_;
   SsdNumbering people_, families_, teams_, workers_, assessments_;
   std::uint32_t people_described_ = 0;
+  NearNames near_names_;
   std::string digest_;
   std::uint64_t bytes_ = 0;
   Faults faults_;

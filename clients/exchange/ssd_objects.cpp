@@ -153,8 +153,36 @@ constexpr std::array<SsdShape, kSsdObjects> kShapes = {{
     {SsdObject::kMother, "mother", kMother, "moth_childs_person_id", "moth_person_id"},
 }};
 
+constexpr Names kOtherObjects[] = {"immigration_status",
+                                   "legal_status",
+                                   "early_help_episodes",
+                                   "cla_convictions",
+                                   "cla_health",
+                                   "cla_immunisations",
+                                   "cla_substance_misuse",
+                                   "cla_placement",
+                                   "cla_reviews",
+                                   "cla_visits",
+                                   "cla_previous_permanence",
+                                   "cla_care_plan",
+                                   "sdq_scores",
+                                   "care_leavers",
+                                   "permanence",
+                                   "send",
+                                   "ehcp_requests",
+                                   "ehcp_assessment",
+                                   "ehcp_named_plan",
+                                   "ehcp_active_plans",
+                                   "sen_need",
+                                   "pre_proceedings",
+                                   "voice_of_child",
+                                   "s251_finance",
+                                   "version_log",
+                                   "api_data_staging"};
+
 }  // namespace
 
+std::span<const std::string_view> SsdOtherObjects() { return kOtherObjects; }
 const std::array<SsdShape, kSsdObjects>& SsdShapes() { return kShapes; }
 
 }  // namespace caseload::exchange

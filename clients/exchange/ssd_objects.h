@@ -46,5 +46,7 @@ struct SsdShape {
 };
 
 const std::array<SsdShape, kSsdObjects>& SsdShapes();
+// The dataset's other objects, which are not read.
+std::span<const std::string_view> SsdOtherObjects();
 
 }  // namespace caseload::exchange

@@ -51,7 +51,7 @@ class Reader final : public UnitReader {
 
   Expected<std::optional<v1::ImportUnit>> AtEnd() {
     if (file_->digest() == header_.digest()) return std::optional<v1::ImportUnit>{};
-    failure_ = Failure{"FILE_CHANGED", "The file was changed while it was read.", "", 0};
+    failure_ = Failure{"FILE_CHANGED", "The file was changed while it was read.", file_->name(), 0};
     return *failure_;
   }
 

@@ -9,16 +9,13 @@ constexpr std::size_t kPiece = std::size_t{1} << 16U;
 }
 
 Expected<std::unique_ptr<File>> File::Open(const std::filesystem::path& path, Events& events) {
+  if (auto why = CheckFile(path)) return *why;
   std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error)) {
-    return Failure{"FILE_UNREADABLE", "There is no file here that can be read.", "", 0};
-  }
   std::unique_ptr<File> file(new File(events));
   file->stream_.open(path, std::ios::binary);
   file->progress_.bytes_total = std::filesystem::file_size(path, error);
-  if (!file->stream_ || error) {
-    return Failure{"FILE_UNREADABLE", "The file cannot be opened for reading.", "", 0};
-  }
+  if (!file->stream_ || error) return Unreadable(path, error);
+  file->path_ = path;
   file->piece_.resize(kPiece);
   return file;
 }
@@ -30,7 +27,7 @@ Expected<bool> File::Step() {
   digest_.Add(bytes);
   progress_.bytes_read += bytes.size();
   if (stream_.bad()) {
-    return Failure{"FILE_UNREADABLE", "The file could not be read to its end.", "", 0};
+    return Unreadable(path_, std::make_error_code(std::errc::io_error));
   }
   if (!bytes.empty()) {
     if (auto wrong = parser_.Feed(bytes)) return *wrong;
@@ -39,7 +36,8 @@ Expected<bool> File::Step() {
   if (auto wrong = parser_.Finish()) return *wrong;
   hex_ = digest_.Hex();
   if (hex_.empty()) {
-    return Failure{"FILE_UNREADABLE", "The digest of the file cannot be taken.", "", 0};
+    return Failure{"FILE_UNREADABLE", "The digest of the file cannot be taken.", LastPart(path_),
+                   0};
   }
   return false;
 }

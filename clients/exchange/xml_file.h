@@ -9,6 +9,7 @@
 
 #include "exchange/digest.h"
 #include "exchange/exchange.h"
+#include "exchange/file_failure.h"
 #include "exchange/xml_parser.h"
 
 namespace caseload::exchange::xml {
@@ -21,12 +22,14 @@ class File {
   // Parses the next piece; false when the file has been read to its end and the XML is complete.
   Expected<bool> Step();
   Progress progress() const { return progress_; }
+  std::string name() const { return LastPart(path_); }
   // Of the whole file, once Step() has said false.
   const std::string& digest() const { return hex_; }
 
  private:
   explicit File(Events& events) : parser_(events) {}
 
+  std::filesystem::path path_;
   std::ifstream stream_;
   Parser parser_;
   Digest digest_;

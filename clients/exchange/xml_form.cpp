@@ -17,7 +17,8 @@ bool SameApartFromCase(std::string_view a, std::string_view b) {
                     [](char x, char y) { return Lower(x) == Lower(y); });
 }
 
-// Levenshtein's distance; a letter that differs only in case costs nothing.
+}  // namespace
+
 std::size_t Distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
@@ -32,8 +33,6 @@ std::size_t Distance(std::string_view a, std::string_view b) {
   }
   return row.back();
 }
-
-}  // namespace
 
 std::optional<Known> Find(const Form& form, std::string_view name) {
   const auto own = std::find(form.names.begin(), form.names.end(), name);

@@ -38,6 +38,8 @@ struct Known {
 std::optional<Known> Find(const Form& form, std::string_view name);
 // Whether an element of this name stands among others of its name, so that its path needs a number.
 bool Repeats(const Form& form, std::string_view own_name);
+// Letters to change, add or take away to make one of the other (Levenshtein); case costs nothing.
+std::size_t Distance(std::string_view a, std::string_view b);
 // The known name that needs the fewest letters changed.
 std::string_view Nearest(const Form& form, std::string_view name);
 

@@ -6,8 +6,11 @@
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 
+#include <algorithm>
 #include <exception>
 #include <limits>
+
+#include "exchange/xml_broken.h"
 
 namespace caseload::exchange::xml {
 
@@ -45,27 +48,13 @@ std::vector<Attribute> ReadAttributes(const xmlChar** fields, int count) {
   return attributes;
 }
 
-// The library's own words may quote the file; these do not.
-std::string Explain(int code) {
-  switch (code) {
-    case XML_ERR_DOCUMENT_EMPTY:
-      return "The file is empty or does not begin as XML does.";
-    case XML_ERR_DOCUMENT_END:
-    case XML_ERR_TAG_NOT_FINISHED:
-      return "The XML ends before its last element is closed: the file is cut off.";
-    case XML_ERR_TAG_NAME_MISMATCH:
-      return "An element is closed by another name than it was opened with.";
-    case XML_ERR_INVALID_CHAR:
-    case XML_ERR_INVALID_ENCODING:
-    case XML_ERR_UNKNOWN_ENCODING:
-    case XML_ERR_UNSUPPORTED_ENCODING:
-    case XML_I18N_CONV_FAILED:
-      return "The file holds bytes that are no characters of the encoding it declares.";
-    case XML_ERR_UNDECLARED_ENTITY:
-      return "An entity is used that XML does not define.";
-    default:
-      return "The XML is not well formed (libxml2 error " + std::to_string(code) + ").";
+// Text of two bytes a character is told by its first two; there, a NUL byte is half of a letter.
+bool TwoBytesALetter(std::string_view start) {
+  using std::string_view_literals::operator""sv;
+  for (const std::string_view mark : {"\xFF\xFE"sv, "\xFE\xFF"sv, "<\0"sv, "\0<"sv}) {
+    if (start.starts_with(mark)) return true;
   }
+  return false;
 }
 
 }  // namespace
@@ -76,6 +65,27 @@ struct Parser::State {
   xmlParserCtxtPtr context = nullptr;
   std::optional<Failure> failure;
   std::size_t bytes_since_event = 0;
+  std::size_t open_elements = 0;
+  bool begun = false;
+  bool ends_a_tag = false;  // what was fed
+  bool controls = false;    // in what was fed
+  XmlFault fault;
+  std::optional<bool> two_bytes;  // a letter; nothing before the first bytes
+  std::uint32_t lines = 1;        // begun in what was fed
+
+  BrokenAt Where(bool all_read) const {
+    return {Line(), all_read, begun, begun && open_elements == 0, ends_a_tag, controls};
+  }
+
+  // What the library does not tell, and a failure is explained by.
+  void Look(std::string_view bytes) {
+    lines += static_cast<std::uint32_t>(std::count(bytes.begin(), bytes.end(), '\n'));
+    const std::size_t last = bytes.find_last_not_of(std::string_view(" \t\r\n\0", 5));
+    if (last != std::string_view::npos) ends_a_tag = bytes[last] == '>';
+    controls = controls || std::any_of(bytes.begin(), bytes.end(), [](char byte) {
+                 return byte >= 0 && byte < ' ' && byte != '\t' && byte != '\r' && byte != '\n';
+               });
+  }
 
   std::uint32_t Line() const {
     if (context == nullptr || context->input == nullptr || context->input->line < 0) return 0;
@@ -101,6 +111,8 @@ struct Parser::State {
                       const xmlChar* /*uri*/, int /*namespaces*/, const xmlChar** /*declared*/,
                       int attributes, int /*defaulted*/, const xmlChar** fields) {
     State& state = Of(self);
+    state.begun = true;
+    ++state.open_elements;
     state.Guarded([&] {
       return state.events->Begin(Chars(name), ReadAttributes(fields, attributes), state.Line());
     });
@@ -108,6 +120,7 @@ struct Parser::State {
   static void OnEnd(void* self, const xmlChar* /*name*/, const xmlChar* /*prefix*/,
                     const xmlChar* /*uri*/) {
     State& state = Of(self);
+    --state.open_elements;
     state.Guarded([&] { return state.events->End(); });
   }
   static void OnText(void* self, const xmlChar* text, int size) {
@@ -136,8 +149,17 @@ struct Parser::State {
   static void OnInstruction(void* self, const xmlChar* /*target*/, const xmlChar* /*text*/) {
     Of(self).bytes_since_event = 0;
   }
-  // Errors are read from the context; without this the library would print them.
-  static void OnError(void* /*self*/, xmlErrorPtr /*error*/) {}
+  // Without this the library would print it.
+  static void OnError(void* self, xmlErrorPtr error) {
+    State& state = Of(self);
+    const bool first = state.fault.code == 0 && !state.failure;
+    if (!first || error == nullptr || error->level != XML_ERR_FATAL) return;
+    try {
+      state.fault = XmlFault(*error);
+    } catch (const std::exception&) {
+      state.fault.code = XML_ERR_NO_MEMORY;
+    }
+  }
 };
 
 Parser::Parser(Events& events) : state_(std::make_unique<State>()) {
@@ -165,17 +187,24 @@ Parser::~Parser() { xmlFreeParserCtxt(state_->context); }
 
 std::optional<Failure> Parser::Feed(std::string_view bytes) {
   State& state = *state_;
-  if (state.failure) return state.failure;
+  if (state.failure || bytes.empty()) return state.failure;
+  if (!state.two_bytes) state.two_bytes = TwoBytesALetter(bytes);
+  const std::size_t nul = *state.two_bytes ? std::string_view::npos : bytes.find('\0');
+  if (nul != std::string_view::npos) {
+    // The library would take it for the end of the text. What stands before may be worse.
+    if (nul == 0 || !Feed(bytes.substr(0, nul))) state.failure = BrokenByNul(state.lines);
+    return state.failure;
+  }
+  state.Look(bytes);
   state.bytes_since_event += bytes.size();
   if (bytes.size() > std::size_t{std::numeric_limits<int>::max()}) {
-    return state.failure = Failure{"XML_TOO_LARGE", "A piece is too large to be parsed.", "", 0};
+    return state.failure =
+               Failure{"XML_TOO_LARGE", "A piece is too large to be parsed.", "", state.Line()};
   }
   xmlParseChunk(state.context, bytes.data(), static_cast<int>(bytes.size()), 0);
   if (state.failure) return state.failure;
   if (state.context->wellFormed == 0) {
-    const xmlError& error = state.context->lastError;
-    state.failure = Failure{"XML_BROKEN", Explain(error.code), "",
-                            static_cast<std::uint32_t>(std::max(error.line, 0))};
+    state.failure = Broken(state.fault, state.Where(false));
   } else if (state.bytes_since_event > kMarkupBytes) {
     state.failure =
         Failure{"XML_TOO_LARGE", "A single tag, attribute or comment is longer than 1 MiB.", "",
@@ -189,9 +218,7 @@ std::optional<Failure> Parser::Finish() {
   if (state.failure) return state.failure;
   xmlParseChunk(state.context, nullptr, 0, 1);
   if (!state.failure && state.context->wellFormed == 0) {
-    const xmlError& error = state.context->lastError;
-    state.failure = Failure{"XML_BROKEN", Explain(error.code), "",
-                            static_cast<std::uint32_t>(std::max(error.line, 0))};
+    state.failure = Broken(state.fault, state.Where(true));
   }
   return state.failure;
 }

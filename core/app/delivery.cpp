@@ -228,7 +228,14 @@ void Delivery::Merge(v1::Case& kept, const v1::Case& delivered) {
   if (IsNewer(kept)) {
     record::FillFromOlder(kept, delivered);
   } else {
-    record::MergeDelivered(kept, delivered, entries_delivered_);
+    v1::Case given = delivered;
+    // A return that never knew of a closure does not undo the one a worker made.
+    const bool closed = !kept.closed_on().empty();
+    if (closed && given.closed_on().empty() && draft_.ClosedByHand(kept.case_id())) {
+      given.set_closed_on(kept.closed_on());
+      given.set_closure_reason(kept.closure_reason());
+    }
+    record::MergeDelivered(kept, given, entries_delivered_);
   }
 }
 

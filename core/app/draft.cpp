@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/limits.h"
+
 namespace caseload::app {
 namespace {
 
@@ -58,6 +60,20 @@ std::uint32_t Draft::NumberOf(const std::string& id) {
   if (own != own_numbers_.end()) return own->second;
   const store::Record* record = Find(id);
   return record == nullptr ? 0 : record->number;
+}
+
+bool Draft::ClosedByHand(const std::string& case_id) {
+  auto rows = batch_.reader.History(case_id, 0, limits::kHistoryOfOneCase);
+  if (!rows) {
+    failure_ = rows.error();
+    return false;
+  }
+  bool closed = false;
+  for (const auto& row : *rows) {
+    if (row.record_id == case_id && row.action == "cases.close") closed = true;
+    if (row.record_id == case_id && row.action == "cases.reopen") closed = false;
+  }
+  return closed;
 }
 
 void Draft::AddSubjects(std::vector<std::string> more, store::Put& put) {

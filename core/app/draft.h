@@ -65,6 +65,8 @@ class Draft final : public Numbers {
   Result<std::vector<std::string>> Under(store::Field field, const std::string& value,
                                          std::size_t limit = 1000);
   std::uint32_t NumberOf(const std::string& id) override;
+  // Whether a person closed the case, and nobody has reopened it since.
+  bool ClosedByHand(const std::string& case_id);
 
   // NOT_FOUND when there is none of this kind; `field` names the request's field in the error.
   template <class Message>

@@ -54,9 +54,9 @@ enum Section47Detail : std::uint8_t {
   kConferenceHeld = 2,
 };
 
-// Start kDayUnknown: not recorded. End kDayOpen: has not ended. End is the last day on which it
-// still held for spans of days (a case closed on day D counts as open on D - 1 and as closed on D):
-// see OpenOn.
+// Start kDayUnknown: not recorded. End kDayOpen: has not ended. End is the first day on which
+// it no longer held (a case closed on day D counts as open on D - 1 and as closed
+// on D): see OpenOn.
 struct Fact {
   std::uint32_t subject = 0;  // the number of the case or person
   FactKind kind = FactKind::kEpisode;

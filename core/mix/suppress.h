@@ -24,9 +24,8 @@ struct Shown {
 // the emptiness of its neighbours, one of those must be hidden too.
 //
 // The reader is taken to know every total along every dimension, since the same question with one
-// dimension less gives it. They also know that no hidden count was shown for being 0. It is not
-// proof against somebody who asks many questions with different filters and compares: raw counts
-// need the permission, and answers are audited.
+// dimension less gives it. It is not proof against somebody who asks many questions with different
+// filters and compares: raw counts need a permission of their own, and answers are audited.
 void Suppress(Shown& shown);
 
 }  // namespace caseload::mix

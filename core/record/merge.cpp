@@ -108,21 +108,25 @@ void ClearMarks(Message& record) {
 
 void MergeDelivered(Message& kept, const Message& delivered) {
   const bool same_form = OfSameForm(kept, delivered);
-  const std::unique_ptr<Message> singular(delivered.New());
-  singular->CopyFrom(delivered);
+  const std::unique_ptr<Message> given(delivered.New());
+  given->CopyFrom(delivered);
   std::vector<const FieldDescriptor*> set;
   delivered.GetReflection()->ListFields(delivered, &set);
   for (const auto* field : set) {
     const bool own = field->number() >= kFirstOwnField && field->number() != kSource;
-    if (!own || field->is_repeated()) singular->GetReflection()->ClearField(singular.get(), field);
+    const bool joined = field->is_repeated() && !same_form;
+    if (!own || joined) given->GetReflection()->ClearField(given.get(), field);
     if (!own || !field->is_repeated()) continue;
-    if (same_form) kept.GetReflection()->ClearField(&kept, field);
+    if (same_form) {
+      kept.GetReflection()->ClearField(&kept, field);
+      continue;
+    }
     if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) JoinTexts(kept, delivered, *field);
     if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE)
       JoinMessages(kept, delivered, *field);
   }
   // Field by field, inside of what an entry is too.
-  kept.MergeFrom(*singular);
+  kept.MergeFrom(*given);
   MergeSource(kept, delivered);
 }
 

@@ -32,7 +32,8 @@ std::string WhyNotListen(const std::string& address) {
   if (colon == std::string::npos) return "is neither unix:PATH nor HOST:PORT";
   const std::string host = address.substr(0, colon);
   const bool loopback =
-      host == "localhost" || host == "127.0.0.1" || host == "[::1]" || host.starts_with("127.");
+      host == "localhost" || host == "[::1]" ||
+      (host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string::npos);
   return loopback ? ""
                   : "is not a loopback address: callers cannot be told apart yet, so others must "
                     "not reach the server";

@@ -233,7 +233,7 @@ TEST_F(ImportTest, ListsAnUnknownCodeAndKeepsItAsItCame) {
   unit.mutable_cases(0)->set_referral_source("9Z");
   ASSERT_TRUE(Send({unit}).ok());
   EXPECT_EQ(Faults(), (std::vector<std::string>{"UNKNOWN_CODE referral_source=9Z",
-                                                "UNKNOWN_CODE concerns=N77"}));
+                                                "UNKNOWN_CODE concerns.code=N77"}));
   const v1::Case kept = OnlyCase();
   EXPECT_EQ(kept.referral_source(), "9Z");
   ASSERT_EQ(kept.concerns_size(), 1);
@@ -246,7 +246,7 @@ TEST_F(ImportTest, ListsACodeThatWasNotInUseOnTheDayAndKeepsIt) {
   AddConcern(*unit.mutable_cases(0), v1::CONCERN_BASIS_FACTOR, "19A", "2024-03-31");
   AddConcern(*unit.mutable_cases(0), v1::CONCERN_BASIS_FACTOR, "18A", "2024-04-01");
   ASSERT_TRUE(Send({unit}).ok());
-  EXPECT_EQ(Faults(), std::vector<std::string>{"CODE_OUT_OF_VALIDITY concerns=18A"});
+  EXPECT_EQ(Faults(), std::vector<std::string>{"CODE_OUT_OF_VALIDITY concerns.code=18A"});
   EXPECT_EQ(OnlyCase().concerns(2).code(), "18A");
 }
 

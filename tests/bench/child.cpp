@@ -75,9 +75,7 @@ double Child::CpuSeconds() const {
 
 int Child::Threads() const { return static_cast<int>(Status(pid_, "Threads")); }
 
-double Child::MegabytesResident() const {
-  return static_cast<double>(Status(pid_, "VmRSS")) / 1024;
-}
+double Child::MegabytesHeld() const { return static_cast<double>(Status(pid_, "RssAnon")) / 1024; }
 
 void DieWithParent() { ::prctl(PR_SET_PDEATHSIG, SIGTERM); }
 

@@ -27,7 +27,8 @@ class Child {
   // Processor time it has used so far.
   double CpuSeconds() const;
   int Threads() const;
-  double MegabytesResident() const;
+  // Memory of its own, without mapped files.
+  double MegabytesHeld() const;
   // From the start to the line.
   double SecondsToReady() const { return seconds_to_ready_; }
 

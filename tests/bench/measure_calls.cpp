@@ -96,7 +96,7 @@ Rows MeasureInFlight(Bench& bench) {
                            turn(1'000),
                            turn(64)});
   char text[40];
-  std::snprintf(text, sizeof text, "server holds %.0f MB", server.MegabytesResident());
+  std::snprintf(text, sizeof text, "server holds %.0f MB", server.MegabytesHeld());
   row.note = text;
   return {row,
           Told("threads of the server meanwhile", "threads", {Goal::Is::kAtMost, 20, 20}, threads),

@@ -42,7 +42,7 @@ int Serve(const std::vector<std::string>& words) {
   auto backend = Must(server::Backend::Open(Must(server::OpenStore(words[0])), ThePlaces(), clock));
   auto front = Must(server::Front::Open(*backend, {{words[1]}, words.size() < 4}));
 
-  const app::Desk desk(backend->store(), backend->ledger(), clock,
+  const app::Desk desk(backend->store(), backend->ledger(), backend->packs(), clock,
                        app::Pager(std::string(32, 'k')));
   rpc::Executor executor(2);
   ProbeService probes(desk, executor);

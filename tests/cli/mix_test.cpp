@@ -189,8 +189,9 @@ TEST(Mix, ShortensItsHeadingsBeforeTheLabelsOfItsRows) {
   words.push_back("--no-chart");
   words.insert(words.end(), {"--color", "never"});
   EXPECT_THAT(RunAt(server, words, {.at_a_terminal = true, .width = 46}).out,
-              testing::StartsWith("                    Refer…    In  Prote…    SUM\n"
-                                  "CONCERN GROUP                need\n"));
+              testing::StartsWith("                             In\n"
+                                  "CONCERN GROUP       Refe…  need  Prote…    SUM\n"
+                                  "Neglect of a child     96     0   1,118  1,214\n"));
 }
 
 TEST(MixFilters, TakeValuesAsPeopleTypeThem) {

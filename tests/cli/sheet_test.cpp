@@ -45,9 +45,9 @@ TEST(Table, WrapsHeadingsOfNumbersFirstAndLeavesTheFirstColumnWhole) {
                      {.name = "Section 47", .align = Align::kRight, .verbatim = true}},
                     {{"A team with a rather long name", "7", "12"}}};
   EXPECT_EQ(Table(sheet, {.width = 48}),
-            "                                Looked  Section\n"
-            "TEAM                             after       47\n"
-            "A team with a rather long name       7       12\n");
+            "                                 Looked  Section\n"
+            "TEAM                              after       47\n"
+            "A team with a rather long name        7       12\n");
   EXPECT_EQ(Table(sheet, {.width = 20}),
             "                                Look…  Sect…\n"
             "TEAM                            after     47\n"

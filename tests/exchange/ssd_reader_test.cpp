@@ -219,7 +219,7 @@ TEST_F(Ssd, RefusesAFileWithoutItsKeysUnlessToldOtherwise) {
 }
 
 TEST_F(Ssd, RefusesAFolderThatIsNone) {
-  File("other.csv", "a\n1\n");
+  File("accounts.csv", "a\n1\n");
   const auto refused = OpenSsd(folder_, {});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.failure().code, "FORM_UNKNOWN");

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -20,9 +21,11 @@ class SampleFile {
   explicit SampleFile(std::string_view text) {
     static int number = 0;
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+    std::string name = std::string("caseload_") + test->test_suite_name() + "_" + test->name();
+    // Suites with parameters have slashes in their names.
+    std::replace(name.begin(), name.end(), '/', '_');
     path_ = std::filesystem::path(testing::TempDir()) /
-            (std::string("caseload_") + test->test_suite_name() + "_" + test->name() + "_" +
-             std::to_string(::getpid()) + "_" + std::to_string(++number) + ".xml");
+            (name + "_" + std::to_string(::getpid()) + "_" + std::to_string(++number) + ".xml");
     std::ofstream(path_, std::ios::binary) << text;
   }
   SampleFile(const SampleFile&) = delete;

@@ -71,8 +71,7 @@ TEST_P(StoreConformance, FindsByTheBeginningOfAValue) {
                 PutWithTerms("p6", {{Field::kName, "\xc3\xbf", 0, "p6"}}),
                 PutWithTerms("p7", {{Field::kName, "\xff\xff", 0, "p7"}}),
                 PutWithTerms("p8", {{Field::kIdentifier, "sample", 0, "p8"}})}));
-  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "sample")),
-              ElementsAre("p3", "p2", "p4"));
+  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "sample")), ElementsAre("p3", "p2", "p4"));
   EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "samplet")), ElementsAre("p4"));
   EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "\xc3")), ElementsAre("p6"));
   EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "\xff")), ElementsAre("p7"));

@@ -12,20 +12,24 @@ struct Said {
   std::string closure;
   std::vector<std::string> factors{"3B", "16A"};
   std::string authorised_on = "2024-03-01";
+  std::string reference_on = "2024-03-31";
 };
 
 const Said kClosed{"N1",
                    "<CINclosureDate>2024-05-10</CINclosureDate>"
                    "<ReasonForClosure>RC7</ReasonForClosure>",
                    {"3B", "16A"},
-                   "2024-03-01"};
+                   "2024-03-01",
+                   "2024-03-31"};
 
 std::string Xml(const Said& said) {
   std::string factors;
   for (const auto& code : said.factors)
     factors += "<AssessmentFactors>" + code + "</AssessmentFactors>\n";
   return "<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2024</Year>"
-         "<ReferenceDate>2024-03-31</ReferenceDate></CollectionDetails><Source>"
+         "<ReferenceDate>" +
+         said.reference_on +
+         "</ReferenceDate></CollectionDetails><Source>"
          "<SourceLevel>L</SourceLevel><LEA>999</LEA><SoftwareCode>Sample</SoftwareCode>"
          "<Release>1</Release><SerialNo>1</SerialNo><DateTime>2024-06-01T09:00:00</DateTime>"
          "</Source></Header><Children><Child><ChildIdentifiers><LAchildID>SAMPLE1</LAchildID>"
@@ -114,7 +118,7 @@ TEST_F(ChangedDelivery, MakesANewVersionAndRetractsWhatIsGone) {
   Deliver(kClosed);
   const v1::Case before = OnlyCase();
   EXPECT_EQ(Standing(before), (std::set<std::string>{"N1", "3B", "16A"}));
-  const v1::Import later = Deliver({"N4", "", {"3B"}, "2024-03-01"});
+  const v1::Import later = Deliver({"N4", "", {"3B"}, "2024-03-01", "2024-03-31"});
   EXPECT_EQ(later.counts().changed(), 1U);
   EXPECT_EQ(later.counts().created(), 0U);
 
@@ -134,7 +138,7 @@ TEST_F(ChangedDelivery, MakesANewVersionAndRetractsWhatIsGone) {
 TEST_F(ChangedDelivery, KeepsWhatWasKnownBefore) {
   Deliver(kClosed);
   const v1::Case before = OnlyCase();
-  Deliver({"N4", "", {"3B"}, "2024-03-01"});
+  Deliver({"N4", "", {"3B"}, "2024-03-01", "2024-03-31"});
   EXPECT_EQ(KnownAt(before).SerializeAsString(), before.SerializeAsString());
   v1::ListCaseHistoryRequest request;
   request.set_case_id(before.case_id());
@@ -150,7 +154,7 @@ TEST_F(ChangedDelivery, KeepsWhatWasKnownBefore) {
 TEST_F(ChangedDelivery, IsCountedAsItIsKnownNowAndAsItWasKnownThen) {
   Deliver(kClosed);
   const v1::Case before = OnlyCase();
-  Deliver({"N4", "", {"3B"}, "2024-03-01"});
+  Deliver({"N4", "", {"3B"}, "2024-03-01", "2024-03-31"});
   EXPECT_EQ(MixByNeed(&before), (std::map<std::string, std::uint64_t>{}));
   EXPECT_EQ(MixByNeed(nullptr), (std::map<std::string, std::uint64_t>{{"N4", 1}}));
 }
@@ -177,7 +181,7 @@ TEST_F(ChangedDelivery, LeavesWhatAWorkerAddedByHand) {
   Deliver(kClosed);
   const v1::Case asserted = AssertByHand(OnlyCase(), "HARM.NEGLECT");
   const v1::Entry visit = desk.caller.AVisit(asserted.case_id(), "2024-02-20");
-  Deliver({"N4", "", {}, "2024-03-01"});
+  Deliver({"N4", "", {}, "2024-03-01", "2024-03-31"});
   const v1::Case now = OnlyCase();
   EXPECT_EQ(Standing(now), (std::set<std::string>{"N4", "HARM.NEGLECT"}));
   const auto entries = desk.Entries(now.case_id());
@@ -194,7 +198,7 @@ TEST_F(ChangedDelivery, DoesNotAssertAgainWhatAWorkerRetracted) {
   request.set_concern_id(Find(before, "3B").concern_id());
   request.set_because("it was another child");
   Must(*desk.caller.cases, &v1::CaseService::Stub::RetractConcern, request);
-  Deliver({"N4", "", {"3B", "16A"}, "2024-03-01"});
+  Deliver({"N4", "", {"3B", "16A"}, "2024-03-01", "2024-03-31"});
   EXPECT_EQ(Find(OnlyCase(), "3B").retracted_because(), "it was another child");
 }
 
@@ -207,7 +211,7 @@ TEST_F(ChangedDelivery, DoesNotGoOnWithWhatAWorkerEnded) {
   request.set_concern_id(Find(before, "3B").concern_id());
   request.set_ended_on("2024-04-15");
   Must(*desk.caller.cases, &v1::CaseService::Stub::EndConcern, request);
-  Deliver({"N4", "", {"3B", "16A"}, "2024-03-01"});
+  Deliver({"N4", "", {"3B", "16A"}, "2024-03-01", "2024-03-31"});
   EXPECT_EQ(Find(OnlyCase(), "3B").ended_on(), "2024-04-15");
 }
 
@@ -221,17 +225,25 @@ TEST_F(ChangedDelivery, DoesNotOpenAgainWhatAWorkerClosed) {
   request.set_closed_on("2024-05-20");
   request.set_closure_reason("RC7");
   Must(*desk.caller.cases, &v1::CaseService::Stub::CloseCase, request);
-  Deliver({"N1", "", {"3B"}, "2024-03-01"});
+  Deliver({"N1", "", {"3B"}, "2024-03-01", "2024-03-31"});
   EXPECT_EQ(OnlyCase().closed_on(), "2024-05-20");
+}
+
+// A return of an earlier year that comes late knows less than the one that is here.
+TEST_F(ChangedDelivery, OfAnEarlierReferenceDayUndoesNothing) {
+  Deliver(kClosed);
+  const v1::Case before = OnlyCase();
+  Deliver({"N1", "", {"3B"}, "2024-03-01", "2023-03-31"});
+  EXPECT_EQ(OnlyCase().SerializeAsString(), before.SerializeAsString());
 }
 
 // What one delivery no longer says, the next may say again.
 TEST_F(ChangedDelivery, AssertsAgainWhatComesBack) {
   Deliver({});
   const std::string concern_id = Find(OnlyCase(), "16A").concern_id();
-  Deliver({"N1", "", {"3B"}, "2024-03-01"});
+  Deliver({"N1", "", {"3B"}, "2024-03-01", "2024-03-31"});
   EXPECT_NE(Find(OnlyCase(), "16A").retracted_because(), "");
-  Deliver({"N1", "", {"16A", "3B"}, "2024-03-01"});
+  Deliver({"N1", "", {"16A", "3B"}, "2024-03-01", "2024-03-31"});
   EXPECT_EQ(Find(OnlyCase(), "16A").retracted_because(), "");
   EXPECT_EQ(Find(OnlyCase(), "16A").concern_id(), concern_id);
 }

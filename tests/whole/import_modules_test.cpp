@@ -147,7 +147,7 @@ TEST_F(Modules, OfTheCensusOf2024AllArriveAndAnUnknownFactorIsKept) {
                    "FACTOR RB 2020-09-19.. in assessment", "FACTOR 6B 2020-09-19.. in assessment",
                    "CATEGORY_INITIAL PHY 2022-02-17..2023-03-14 in protection",
                    "CATEGORY_LATEST PHY 2022-02-17..2023-03-14 in protection"}));
-  EXPECT_EQ(desk.Faults(imported.import_id()).count("UNKNOWN_CODE concerns=RB"), 1U);
+  EXPECT_EQ(desk.Faults(imported.import_id()).count("UNKNOWN_CODE concerns.code=RB"), 1U);
   const v1::Case other = CaseReferredOn("2024-10-24");
   EXPECT_EQ(Chronology(other), Lines{"2023-12-25..2024-01-27 assessment review "});
   EXPECT_EQ(Concerns(other), Lines{"NEED N1 2024-10-24.. in referral"});

@@ -53,7 +53,8 @@ class ServerProcess {
   ServerProcess(const ServerProcess&) = delete;
   ServerProcess& operator=(const ServerProcess&) = delete;
 
-  // SIGKILL, as a power cut would be: nothing is written any more. Waits until the process is gone.
+  // SIGKILL: it writes nothing more. What the system holds for the disk survives, unlike in a power
+  // cut.
   void Kill();
   // SIGTERM, and its exit code.
   int Stop();

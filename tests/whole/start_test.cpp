@@ -63,7 +63,7 @@ TEST_F(Starting, IsRefusedOnASocketAnotherServerListensOn) {
   const ServerProcess server;
   const auto second = StartOn(folder.path() / "other", server.address());
   EXPECT_EQ(second.code, 1) << second.out << second.err;
-  EXPECT_THAT(second.err, HasSubstr("cannot be listened on"));
+  EXPECT_THAT(second.err, HasSubstr("another server is listening"));
   EXPECT_NE(Caller(server).AChild().person_id(), "");
 }
 
