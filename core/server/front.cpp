@@ -48,9 +48,9 @@ void LogRefusal(const google::protobuf::MethodDescriptor& method, const std::str
 
 constexpr std::string_view kUnix = "unix:";
 
-// Two rules that are waited for leave two threads for counts and exports; more than eight serve
+// Two rules that are waited for leave one thread for counts and exports; more than eight serve
 // nobody on one machine.
-constexpr unsigned kFewestThreads = 4;
+constexpr unsigned kFewestThreads = 3;
 constexpr unsigned kMostThreads = 8;
 
 // Whether somebody answers on the socket. gRPC would take the path away from a living server

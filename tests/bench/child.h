@@ -16,8 +16,7 @@ std::filesystem::path Self();
 class Child {
  public:
   // Starts it and waits until it has written a line: the sign that it serves. Gives up when it ends
-  // before. `leashed` programs are started through this one, so that they end even when it is
-  // killed.
+  // before. It ends with this process, even when that is killed: see Leash.
   explicit Child(std::vector<std::string> command);
   // Ends it in good order and waits for it.
   ~Child();
