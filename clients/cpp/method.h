@@ -38,7 +38,7 @@ bool MayRepeat(const Method& method, const google::protobuf::Message& request);
 // Gives the request an id when it has room for one and none was chosen.
 void EnsureRequestId(google::protobuf::Message& request);
 
-// A random UUID (version 4).
+// A new UUID that begins with the time (version 7).
 std::string NewRequestId();
 
 }  // namespace caseload::client

@@ -110,11 +110,10 @@ Result<Walk> ChooseWalk(const v1::ListCasesRequest& request) {
     walk.query.value = request.team_id();
   } else {
     walk.query.field = store::Field::kCaseByState;
-    walk.query.value = request.state() == v1::CASE_STATE_OPEN     ? "open"
-                       : request.state() == v1::CASE_STATE_CLOSED ? "closed"
-                                                                  : "";
-    // The empty beginning: open and closed ones.
-    walk.query.prefix = walk.query.value.empty();
+    walk.query.value = request.state() == v1::CASE_STATE_OPEN     ? kOpenCases
+                       : request.state() == v1::CASE_STATE_CLOSED ? kClosedCases
+                                                                  : kAnyCases;
+    walk.query.prefix = request.state() == v1::CASE_STATE_UNSPECIFIED;
     walk.check_state = false;
   }
   return walk;
@@ -156,12 +155,13 @@ Result<std::string> Cases::List(const v1::ListCasesRequest& request) const {
 }
 
 Result<std::string> Cases::ExportChunk(const v1::ExportCasesRequest& request,
-                                       std::uint64_t sequence, std::string& after_id) const {
+                                       std::uint64_t sequence, std::uint32_t& after_number) const {
   std::string wire;
   while (wire.empty()) {
-    auto records = desk_.reader().Scan(store::Kind::kCase, after_id, kExportChunk);
+    auto records = desk_.reader().Scan(store::Kind::kCase, after_number, kExportChunk);
     if (!records) return records.error();
     if (records->empty()) return wire;
+    after_number = records->back().number;
     for (auto& record : *records) {
       if (record.sequence > sequence) {
         auto then = desk_.reader().GetAt(record.id, sequence);
@@ -171,7 +171,6 @@ Result<std::string> Cases::ExportChunk(const v1::ExportCasesRequest& request,
       }
       if (InState(record, request.state())) AppendMessage(wire, kExported, record);
     }
-    after_id = records->back().id;
   }
   return wire;
 }

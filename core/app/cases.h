@@ -29,9 +29,9 @@ class Cases {
   Result<v1::ListCaseHistoryResponse> History(const v1::ListCaseHistoryRequest& request) const;
 
   // One chunk of an export as known at the sequence: ready bytes of an ExportCasesResponse; empty
-  // at the end. `after_id` moves on.
+  // at the end. `after_number` moves on.
   Result<std::string> ExportChunk(const v1::ExportCasesRequest& request, std::uint64_t sequence,
-                                  std::string& after_id) const;
+                                  std::uint32_t& after_number) const;
   // Ready to send; `after` moves on to what has been looked at. Without changes when there were
   // none.
   Result<v1::WatchCasesResponse> ChangesAfter(const v1::WatchCasesRequest& request,

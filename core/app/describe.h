@@ -26,6 +26,11 @@ class Numbers {
   virtual std::uint32_t NumberOf(const std::string& id) = 0;
 };
 
+// What cases are found by, open or closed or, by what the two have in common, all of them.
+inline constexpr char kAnyCases[] = "case/";
+inline constexpr char kOpenCases[] = "case/open";
+inline constexpr char kClosedCases[] = "case/closed";
+
 // The number of a code by its set and its text: facts::kCodeNotRecorded, facts::kCodeUnknown, or
 // the pack's.
 using CodeNumbers = std::function<std::uint16_t(std::string_view set, std::string_view code)>;

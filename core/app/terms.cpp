@@ -80,8 +80,8 @@ Terms TermsOf(const v1::Case& record, Numbers&) {
   Terms terms;
   const std::int64_t referred = DayOrder(record.referred_on());
   AddTerm(terms, Field::kCaseOfChild, record.child_id(), referred, record.case_id());
-  AddTerm(terms, Field::kCaseByState, record.closed_on().empty() ? "open" : "closed", referred,
-          record.case_id());
+  AddTerm(terms, Field::kCaseByState, record.closed_on().empty() ? kOpenCases : kClosedCases,
+          referred, record.case_id());
   AddSourceKey(terms, record, record.case_id());
   return terms;
 }

@@ -24,6 +24,9 @@ inline constexpr int kPageSizeMost = 500;
 inline constexpr std::size_t kBatchCommands = 256;
 // Commands waiting before callers are told BUSY: some seconds of work.
 inline constexpr std::size_t kWaitingCommands = 100'000;
+// Room in the address space for the store's file, of which only what is there is used: some 35
+// million cases. Pages beyond are read instead.
+inline constexpr std::size_t kMappedBytes = std::size_t{1} << 37;
 // Units in one import message; keeps a batch near 16 ms, so that people's writes get in between.
 inline constexpr int kUnitsPerMessage = 500;
 // Field problems told of one request: details travel in a trailer of at most 8 KiB.

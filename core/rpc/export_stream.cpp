@@ -18,7 +18,7 @@ ExportStream::ExportStream(const app::Cases& cases, Executor& executor,
 }
 
 void ExportStream::Next() {
-  auto chunk = cases_.ExportChunk(request_, sequence_, after_id_);
+  auto chunk = cases_.ExportChunk(request_, sequence_, after_number_);
   if (!chunk) {
     Finish(ToStatus(chunk.error()));
   } else if (chunk->empty()) {

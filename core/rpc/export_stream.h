@@ -25,7 +25,7 @@ class ExportStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
   Executor& executor_;
   v1::ExportCasesRequest request_;
   std::uint64_t sequence_ = 0;  // the journal's end when the call began
-  std::string after_id_;
+  std::uint32_t after_number_ = 0;
   grpc::ByteBuffer chunk_;
 };
 

@@ -40,7 +40,7 @@ enum class Field : std::uint8_t {
   kLinkOfPerson = 6,    // relationship: person id, either end
   kFamilyOfPerson = 7,  // family: person id
   kCaseOfChild = 8,     // case: person id; order: day referred
-  kCaseByState = 9,     // case: "open" or "closed"; order: day referred
+  kCaseByState = 9,     // case: "case/open" or "case/closed"; order: day referred
   kCaseOfWorker =
       10,  // case, by its current allocation: worker id; order: day and number of the allocation
   kCaseOfTeam =
@@ -142,8 +142,9 @@ struct FirstAnswer {
 struct FindQuery {
   Field field = Field::kSourceKey;
   std::string value;
-  bool prefix =
-      false;  // value is the beginning; rows then come in the order of value, order, target
+  // Value is the beginning; rows then come in the order of value, order, target. The engine walks
+  // over all values of all fields that begin so: never ask for a beginning that many share.
+  bool prefix = false;
   std::optional<std::pair<std::int64_t, std::int64_t>> order_between;  // inclusive
   // The last row of the page before; absent on the first page.
   std::optional<Term> after;
@@ -167,8 +168,9 @@ class Reader {
   virtual Result<std::optional<Record>> GetAt(const std::string& id, std::uint64_t sequence) = 0;
   // Rows of the term index, ordered by (value, order, target).
   virtual Result<std::vector<Term>> Find(const FindQuery& query) = 0;
-  // Records of one kind by id, after `after_id`; for export.
-  virtual Result<std::vector<Record>> Scan(Kind kind, const std::string& after_id,
+  // Records of one kind in the order of their numbers, after `after_number`; for export. Not those
+  // without a number.
+  virtual Result<std::vector<Record>> Scan(Kind kind, std::uint32_t after_number,
                                            std::size_t limit) = 0;
   // Journal rows after the sequence, in order.
   virtual Result<std::vector<JournalRow>> ReadJournal(std::uint64_t after_sequence,

@@ -18,7 +18,7 @@ Bench::Bench(Options options)
 }
 
 Bench::~Bench() {
-  copy_.reset();
+  copies_.clear();
   std::error_code ignored;
   std::filesystem::remove_all(scratch_, ignored);
 }
@@ -28,14 +28,16 @@ Row Bench::Compare(Pair pair, int times) const {
   return bench::Compare(pair, options_.rounds * times);
 }
 
-const World& Bench::world() {
-  if (!world_) world_ = std::make_unique<World>(FindOrBuildWorld(options_.cache, options_.cases));
-  return *world_;
+const World& Bench::WorldOf(std::size_t cases) {
+  const auto known = worlds_.find(cases);
+  if (known != worlds_.end()) return known->second;
+  return worlds_.emplace(cases, FindOrBuildWorld(options_.cache, cases)).first->second;
 }
 
-const std::filesystem::path& Bench::WritableRecords() {
-  if (!copy_) copy_ = std::make_unique<ScratchCopy>(world().folder, scratch_ / "copy");
-  return copy_->folder();
+const std::filesystem::path& Bench::WritableCopyOf(std::size_t cases) {
+  const auto& from = WorldOf(cases).folder;
+  return copies_.try_emplace(cases, from, scratch_ / ("copy-" + std::to_string(cases)))
+      .first->second.folder();
 }
 
 }  // namespace caseload::bench

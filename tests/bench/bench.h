@@ -3,7 +3,7 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -34,9 +34,10 @@ class Bench {
   const taxonomy::Packs& packs() const { return packs_; }
   const MadeUp& made_up() const { return made_up_; }
   // Built when it is first asked for.
-  const World& world();
-  // A copy of the world that may be written to; one for all measures.
-  const std::filesystem::path& WritableRecords();
+  const World& world() { return WorldOf(options_.cases); }
+  const World& WorldOf(std::size_t cases);
+  // A copy of that world that may be written to; one for all measures.
+  const std::filesystem::path& WritableCopyOf(std::size_t cases);
   // Turn by turn, as often as the options say, or so many times as often; without the probe when
   // ours is to run alone.
   Row Compare(Pair pair, int times = 1) const;
@@ -48,8 +49,8 @@ class Bench {
   std::filesystem::path scratch_;
   taxonomy::Packs packs_;
   MadeUp made_up_;
-  std::unique_ptr<World> world_;
-  std::unique_ptr<ScratchCopy> copy_;
+  std::map<std::size_t, World> worlds_;
+  std::map<std::size_t, ScratchCopy> copies_;
 };
 
 using Rows = std::vector<Row>;

@@ -31,12 +31,12 @@ class OneByOne final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
  private:
   void Refill() {
     executor_.Post([this] {
-      auto cases = desk_.reader().Scan(store::Kind::kCase, after_id_, kChunk);
+      auto cases = desk_.reader().Scan(store::Kind::kCase, after_number_, kChunk);
       if (!cases)
         return Finish(grpc::Status(grpc::StatusCode::INTERNAL, "the store cannot be read"));
       if (cases->empty()) return Finish(grpc::Status::OK);
       cases_ = *std::move(cases);
-      after_id_ = cases_.back().id;
+      after_number_ = cases_.back().number;
       next_ = 0;
       Send();
     });
@@ -50,7 +50,7 @@ class OneByOne final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
 
   const app::Desk& desk_;
   rpc::Executor& executor_;
-  std::string after_id_;
+  std::uint32_t after_number_ = 0;
   std::vector<store::Record> cases_;
   std::size_t next_ = 0;
   grpc::ByteBuffer message_;
@@ -67,7 +67,7 @@ bool Parse(const grpc::ByteBuffer& bytes, Message& message) {
 
 ProbeService::ProbeService(const app::Desk& desk, rpc::Executor& executor)
     : desk_(desk), executor_(executor) {
-  for (const auto& record : Must(desk.reader().Scan(store::Kind::kCase, "", kReady))) {
+  for (const auto& record : Must(desk.reader().Scan(store::Kind::kCase, 0, kReady))) {
     std::string wire;
     app::AppendMessage(wire, v1::GetCaseResponse::kCaseRecordFieldNumber, record);
     ready_.push_back(ToBuffer(wire));

@@ -17,9 +17,11 @@ app::CodeNumbers CodeNumbersOf(const taxonomy::Packs& packs) {
   };
 }
 
-std::string RequestId(Dice& dice) {
+std::string RequestId(Dice& dice, bool by_time) {
+  const std::uint64_t first =
+      by_time ? static_cast<std::uint64_t>(SystemClock().Now().micros) : dice.Throw();
   char text[33];
-  std::snprintf(text, sizeof text, "%016llx%016llx", static_cast<unsigned long long>(dice.Throw()),
+  std::snprintf(text, sizeof text, "%016llx%016llx", static_cast<unsigned long long>(first),
                 static_cast<unsigned long long>(dice.Throw()));
   return text;
 }
@@ -44,7 +46,7 @@ std::vector<store::Write> WriteMaker::Visits(const World& world, const MadeUp& m
     draft.Create(visit);
     v1::RecordEntryResponse response;
     *response.mutable_entry() = visit;
-    const std::string id = RequestId(dice_);
+    const std::string id = RequestId(dice_, true);
     writes.push_back({{"bench", "entries.record", "", id, Sha256(id)},
                       draft.TakePuts(),
                       response.SerializeAsString()});

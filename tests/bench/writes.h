@@ -31,7 +31,7 @@ class WriteMaker {
   Dice dice_{7};
 };
 
-// 32 letters and digits.
-std::string RequestId(Dice& dice);
+// 32 letters and digits; beginning with the time as those of our own clients do, or at random.
+std::string RequestId(Dice& dice, bool by_time);
 
 }  // namespace caseload::bench

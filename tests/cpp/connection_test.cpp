@@ -177,12 +177,15 @@ TEST(Connection, FollowsAStreamUntilTheListenerHasEnough) {
   EXPECT_THAT(seen, testing::ElementsAre(1));
 }
 
-TEST(RequestId, IsARandomUuidOfVersionFour) {
-  const std::regex form("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+TEST(RequestId, IsAUuidThatBeginsWithTheTime) {
+  const std::regex form("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
   std::set<std::string> ids;
+  std::string last_beginning;
   for (int i = 0; i < 200; ++i) {
     const std::string id = NewRequestId();
     EXPECT_TRUE(std::regex_match(id, form)) << id;
+    EXPECT_GE(id.substr(0, 13), last_beginning);
+    last_beginning = id.substr(0, 13);
     ids.insert(id);
   }
   EXPECT_EQ(ids.size(), 200U);

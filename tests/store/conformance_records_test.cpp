@@ -158,21 +158,22 @@ TEST_P(StoreConformance, TellsWhatWasCurrentAtEverySequence) {
   EXPECT_FALSE(Told(reader().GetAt("nobody", 14)));
 }
 
-TEST_P(StoreConformance, ScansOneKindByIdPageByPage) {
-  Keep(WriteOf({NewPut("d", Kind::kCase), NewPut("a", Kind::kCase), NewPut("b", Kind::kPerson),
-                NewPut("c", Kind::kCase)}));
-  Keep(WriteOf({NextPut(NewPut("c", Kind::kCase))}));
-  const auto first = Told(reader().Scan(Kind::kCase, "", 2));
+TEST_P(StoreConformance, ScansOneKindByNumberPageByPage) {
+  Keep(WriteOf({NewPut("a", Kind::kCase, 2), NewPut("d", Kind::kCase, 1),
+                NewPut("b", Kind::kPerson, 1), NewPut("c", Kind::kCase, 5),
+                NewPut("unnumbered", Kind::kCase)}));
+  Keep(WriteOf({NextPut(NewPut("a", Kind::kCase, 2))}));
+  const auto first = Told(reader().Scan(Kind::kCase, 0, 2));
   ASSERT_EQ(first.size(), 2u);
-  EXPECT_EQ(first[0].id, "a");
-  EXPECT_EQ(first[1].id, "c");
+  EXPECT_EQ(first[0].id, "d");
+  EXPECT_EQ(first[1].id, "a");
   EXPECT_EQ(first[1].version, 2u);
-  EXPECT_EQ(first[1].body, "body of c v2");
-  const auto second = Told(reader().Scan(Kind::kCase, "c", 2));
+  EXPECT_EQ(first[1].body, "body of a v2");
+  const auto second = Told(reader().Scan(Kind::kCase, 2, 2));
   ASSERT_EQ(second.size(), 1u);
-  EXPECT_EQ(second[0].id, "d");
-  EXPECT_THAT(Told(reader().Scan(Kind::kCase, "d", 2)), IsEmpty());
-  EXPECT_THAT(Told(reader().Scan(Kind::kTeam, "", 2)), IsEmpty());
+  EXPECT_EQ(second[0].id, "c");
+  EXPECT_THAT(Told(reader().Scan(Kind::kCase, 5, 2)), IsEmpty());
+  EXPECT_THAT(Told(reader().Scan(Kind::kTeam, 0, 2)), IsEmpty());
 }
 
 TEST_P(StoreConformance, CountsNumbersByKind) {

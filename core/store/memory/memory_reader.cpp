@@ -55,13 +55,13 @@ Result<std::vector<Term>> MemoryReader::Find(const FindQuery& query) {
   return found;
 }
 
-Result<std::vector<Record>> MemoryReader::Scan(Kind kind, const std::string& after_id,
+Result<std::vector<Record>> MemoryReader::Scan(Kind kind, std::uint32_t after_number,
                                                std::size_t limit) {
   const Shared shared(tables_.lock);
   std::vector<Record> found;
-  auto at = tables_.versions.upper_bound(after_id);
-  for (; at != tables_.versions.end() && found.size() < limit; ++at) {
-    if (at->second.back().kind == kind) found.push_back(at->second.back());
+  auto at = tables_.numbers.upper_bound({kind, after_number});
+  for (; at != tables_.numbers.end() && at->first.first == kind && found.size() < limit; ++at) {
+    found.push_back(tables_.versions.at(at->second).back());
   }
   return found;
 }

@@ -15,7 +15,7 @@ class MemoryReader final : public Reader {
   Result<std::vector<std::optional<Record>>> Get(std::span<const std::string> ids) override;
   Result<std::optional<Record>> GetAt(const std::string& id, std::uint64_t sequence) override;
   Result<std::vector<Term>> Find(const FindQuery& query) override;
-  Result<std::vector<Record>> Scan(Kind kind, const std::string& after_id,
+  Result<std::vector<Record>> Scan(Kind kind, std::uint32_t after_number,
                                    std::size_t limit) override;
   Result<std::vector<JournalRow>> ReadJournal(std::uint64_t after_sequence,
                                               std::size_t limit) override;

@@ -43,10 +43,10 @@ Error StoreError(int code) {
 }
 
 Result<std::unique_ptr<Connection>> Connection::Open(const std::filesystem::path& file,
-                                                     Access access) {
+                                                     Access access, const char* vfs) {
   sqlite3* handle = nullptr;
   const int how = access == Access::kReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-  const int opened = sqlite3_open_v2(file.c_str(), &handle, how | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int opened = sqlite3_open_v2(file.c_str(), &handle, how | SQLITE_OPEN_NOMUTEX, vfs);
   if (handle == nullptr) return StoreError(SQLITE_NOMEM);
   std::unique_ptr<Connection> connection(new Connection(handle));
   if (opened != SQLITE_OK) return StoreError(opened);

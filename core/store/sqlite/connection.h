@@ -28,7 +28,9 @@ Error StoreError(int code);
 class Connection {
  public:
   enum class Access { kReadOnly, kReadAndWrite };
-  static Result<std::unique_ptr<Connection>> Open(const std::filesystem::path& file, Access access);
+  // `vfs` names a way of SQLite's to open the file; nullptr: its own.
+  static Result<std::unique_ptr<Connection>> Open(const std::filesystem::path& file, Access access,
+                                                  const char* vfs = nullptr);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;

@@ -34,13 +34,15 @@ Result<std::unique_ptr<Folder>> Folder::Hold(const std::filesystem::path& path) 
     return Unavailable("another server holds the store's folder");
   }
   // SQLite gives its -wal and -shm files the rights of the database.
-  const int file =
+  folder->file_ =
       ::open(folder->database_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (file < 0) return Unavailable("the store's file cannot be made or opened");
-  ::close(file);
+  if (folder->file_ < 0) return Unavailable("the store's file cannot be made or opened");
   return folder;
 }
 
-Folder::~Folder() { ::close(lock_); }
+Folder::~Folder() {
+  if (file_ >= 0) ::close(file_);
+  ::close(lock_);
+}
 
 }  // namespace caseload::store::sqlite

@@ -19,10 +19,13 @@ class Folder {
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
   const std::filesystem::path& database() const { return database_; }
+  // A descriptor of the database, open for as long as this lives.
+  int file() const { return file_; }
 
  private:
   Folder(int lock, std::filesystem::path database) : lock_(lock), database_(std::move(database)) {}
   int lock_;
+  int file_ = -1;
   std::filesystem::path database_;
 };
 

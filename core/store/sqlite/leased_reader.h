@@ -26,10 +26,10 @@ class LeasedReader final : public Reader {
     auto lease = source_.Lend();
     return lease ? (*lease)->Find(query) : lease.error();
   }
-  Result<std::vector<Record>> Scan(Kind kind, const std::string& after_id,
+  Result<std::vector<Record>> Scan(Kind kind, std::uint32_t after_number,
                                    std::size_t limit) override {
     auto lease = source_.Lend();
-    return lease ? (*lease)->Scan(kind, after_id, limit) : lease.error();
+    return lease ? (*lease)->Scan(kind, after_number, limit) : lease.error();
   }
   Result<std::vector<JournalRow>> ReadJournal(std::uint64_t after_sequence,
                                               std::size_t limit) override {

@@ -9,11 +9,11 @@ namespace {
 // may read at once; theirs are closed after use.
 constexpr std::size_t kIdleMost = 16;
 
-// Mapped pages cost no copy and no system call. 2 GiB less 64 KiB is the most SQLite is built for;
-// what lies beyond is read into the 16 MiB of cache. A reader never checkpoints: only the writer
-// may (README.md, "One writer").
+// Any size but 0 makes SQLite ask MappedFile for pages, which knows its own limit. Pages still in
+// the log are read into the 16 MiB of cache. A reader never checkpoints: only the writer may
+// (README.md, "One writer").
 constexpr const char* kSetUp =
-    "PRAGMA query_only = 1; PRAGMA mmap_size = 2147418112; PRAGMA cache_size = -16384;"
+    "PRAGMA query_only = 1; PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -16384;"
     "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 0;";
 
 }  // namespace
@@ -28,7 +28,7 @@ Result<ReaderPool::Lease> ReaderPool::Lend() {
     }
   }
   if (!kept) {
-    auto opened = Connection::Open(database_, Connection::Access::kReadOnly);
+    auto opened = Connection::Open(database_, Connection::Access::kReadOnly, mapped_.vfs());
     if (!opened) return opened.error();
     if (auto set_up = (*opened)->Execute(kSetUp); !set_up) return set_up.error();
     kept = std::make_unique<Kept>(*std::move(opened));

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <vector>
 
+#include "store/sqlite/mapped_file.h"
 #include "store/sqlite/reading.h"
 
 namespace caseload::store::sqlite {
@@ -36,13 +37,16 @@ class ReaderPool {
     std::unique_ptr<Kept> kept_;
   };
 
-  explicit ReaderPool(std::filesystem::path database) : database_(std::move(database)) {}
+  // The mapping must outlive it.
+  ReaderPool(std::filesystem::path database, const MappedFile& mapped)
+      : database_(std::move(database)), mapped_(mapped) {}
   Result<Lease> Lend();
 
  private:
   void GiveBack(std::unique_ptr<Kept> kept);
 
   const std::filesystem::path database_;
+  const MappedFile& mapped_;
   std::mutex lock_;
   std::vector<std::unique_ptr<Kept>> idle_;  // the one used last is lent first: its cache is warm
 };

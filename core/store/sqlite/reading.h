@@ -15,7 +15,7 @@ class Reading final : public Reader {
   Result<std::vector<std::optional<Record>>> Get(std::span<const std::string> ids) override;
   Result<std::optional<Record>> GetAt(const std::string& id, std::uint64_t sequence) override;
   Result<std::vector<Term>> Find(const FindQuery& query) override;
-  Result<std::vector<Record>> Scan(Kind kind, const std::string& after_id,
+  Result<std::vector<Record>> Scan(Kind kind, std::uint32_t after_number,
                                    std::size_t limit) override;
   Result<std::vector<JournalRow>> ReadJournal(std::uint64_t after_sequence,
                                               std::size_t limit) override;
@@ -40,27 +40,27 @@ class Reading final : public Reader {
   Statement commit_{connection_, "COMMIT"};
   Statement get_{connection_,
                  "SELECT r.id, r.kind, r.number, r.version, r.sequence, v.body, v.protected_body"
-                 " FROM records r JOIN versions v ON v.sequence = r.sequence WHERE r.id = ?1"};
+                 " FROM records r JOIN journal v ON v.sequence = r.sequence WHERE r.id = ?1"};
   Statement get_former_{
       connection_,
       "SELECT r.id, r.kind, r.number, f.version, f.sequence, v.body, v.protected_body"
-      " FROM records r JOIN former f ON f.record_id = r.id JOIN versions v ON v.sequence = "
-      "f.sequence"
+      " FROM records r JOIN former f ON f.record_id = r.id"
+      " JOIN journal v ON v.sequence = f.sequence"
       " WHERE r.id = ?1 AND f.sequence <= ?2 ORDER BY f.sequence DESC LIMIT 1"};
   Statement scan_{
       connection_,
       "SELECT r.id, r.kind, r.number, r.version, r.sequence, v.body, v.protected_body"
-      " FROM records r INDEXED BY records_by_kind CROSS JOIN versions v ON v.sequence = r.sequence"
-      " WHERE r.kind = ?1 AND r.id > ?2 ORDER BY r.id LIMIT ?3"};
+      " FROM records r INDEXED BY records_by_number CROSS JOIN journal v ON v.sequence = r.sequence"
+      " WHERE r.kind = ?1 AND r.number > ?2 AND r.number > 0 ORDER BY r.number LIMIT ?3"};
   Statement find_exactly_{
       connection_,
-      "SELECT value, ord, target FROM terms WHERE field = ?1 AND value = ?2"
+      "SELECT value, ord, target FROM terms WHERE value = ?2 AND field = ?1"
       " AND (ord, target) > (?3, ?4) AND ord <= ?5 ORDER BY ord, target LIMIT ?6"};
   Statement find_prefix_{
       connection_,
-      "SELECT value, ord, target FROM terms WHERE field = ?1"
-      " AND (value, ord, target) > (?2, ?3, ?4) AND value < ?5 AND ord BETWEEN ?6 AND ?7"
-      " ORDER BY value, ord, target LIMIT ?8"};
+      "SELECT value, ord, target FROM terms WHERE (value, field, ord, target) > (?2, ?1, ?3, ?4)"
+      " AND value < ?5 AND field = ?1 AND ord BETWEEN ?6 AND ?7"
+      " ORDER BY value, field, ord, target LIMIT ?8"};
   Statement journal_{
       connection_,
       "SELECT j.sequence, j.recorded_at, a.actor, a.action, a.because, j.kind, j.record_id,"
@@ -69,10 +69,12 @@ class Reading final : public Reader {
   Statement history_{
       connection_,
       "SELECT j.sequence, j.recorded_at, a.actor, a.action, a.because, j.kind, j.record_id,"
-      " j.version FROM history h CROSS JOIN journal j ON j.sequence = h.sequence"
+      " j.version FROM terms h CROSS JOIN journal j ON j.sequence = h.ord"
       " CROSS JOIN audit a ON a.audit_id = j.audit_id"
-      " WHERE h.subject = ?1 AND h.sequence > ?2 ORDER BY h.sequence LIMIT ?3"};
-  Statement answer_{connection_, "SELECT digest, answer FROM requests WHERE request_id = ?1"};
+      " WHERE h.value = ?1 AND h.field = 0 AND h.ord > ?2 ORDER BY h.ord LIMIT ?3"};
+  Statement answer_{connection_,
+                    "SELECT r.digest, r.before, j.body, r.after FROM requests r"
+                    " LEFT JOIN journal j ON j.sequence = r.sequence WHERE r.request_id = ?1"};
   Statement end_{connection_,
                  "SELECT sequence, recorded_at FROM journal ORDER BY sequence DESC LIMIT 1"};
   Statement recorded_at_{connection_, "SELECT recorded_at FROM journal WHERE sequence = ?1"};

@@ -55,7 +55,11 @@ Result<std::vector<JournalRow>> Reading::History(const std::string& subject,
 Result<std::optional<FirstAnswer>> Reading::FindAnswer(const std::string& request_id) {
   auto rows = answer_.Run(request_id);
   std::optional<FirstAnswer> answer;
-  if (rows.Next()) answer = FirstAnswer{rows.String(0), rows.String(1)};
+  if (rows.Next()) {
+    answer = FirstAnswer{rows.String(0), rows.String(1)};
+    answer->answer += rows.Bytes(2);
+    answer->answer += rows.Bytes(3);
+  }
   if (rows.failed()) return rows.error();
   return answer;
 }

@@ -82,10 +82,10 @@ Result<std::optional<Record>> Reading::GetAt(const std::string& id, std::uint64_
   return found;
 }
 
-Result<std::vector<Record>> Reading::Scan(Kind kind, const std::string& after_id,
+Result<std::vector<Record>> Reading::Scan(Kind kind, std::uint32_t after_number,
                                           std::size_t limit) {
   std::vector<Record> found;
-  auto rows = scan_.Run(static_cast<int>(kind), after_id, limit);
+  auto rows = scan_.Run(static_cast<int>(kind), after_number, limit);
   while (rows.Next()) found.push_back(RecordIn(rows));
   if (rows.failed()) return rows.error();
   return found;

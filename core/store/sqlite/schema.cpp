@@ -11,36 +11,35 @@ namespace {
 // "CSLD": what file(1) and a wary reader recognise the store by.
 constexpr std::int64_t kApplicationId = 0x43534C44;
 
-// Bodies lie in `versions` by sequence: written once, at the end, never moved. `records` is the
-// narrow head of each record, so that a change rewrites one small row and not a page of bodies
-// (README.md has the figures). `former` finds replaced versions only, so that creating a record
-// does not touch it.
+// Bodies lie in the journal: written once, at the end, never moved. `records` is the narrow head of
+// each record, so that a change rewrites one small row and not a page of bodies. `former` finds
+// replaced versions only, so that creating a record does not touch it. `terms` begins with the
+// value: all that leads to or from one case or one person lies on one page or two, and so does the
+// history of it, which is a field of its own. Few trees, because each costs every commit a page
+// (README.md has the figures).
 constexpr const char* kFirstTables = R"sql(
 CREATE TABLE audit(
   audit_id INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
   because TEXT NOT NULL, request_id TEXT NOT NULL, first_sequence INTEGER NOT NULL, changes INTEGER NOT NULL) STRICT;
 CREATE TABLE journal(
   sequence INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, audit_id INTEGER NOT NULL, kind INTEGER NOT NULL,
-  record_id TEXT NOT NULL, version INTEGER NOT NULL, subjects BLOB NOT NULL) STRICT;
-CREATE TABLE history(
-  subject TEXT NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY(subject, sequence)) STRICT, WITHOUT ROWID;
+  record_id TEXT NOT NULL, version INTEGER NOT NULL, subjects BLOB NOT NULL, body BLOB NOT NULL,
+  protected_body BLOB NOT NULL) STRICT;
 CREATE TABLE records(
   id TEXT PRIMARY KEY, kind INTEGER NOT NULL, number INTEGER NOT NULL, version INTEGER NOT NULL,
   sequence INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX records_by_kind ON records(kind);
 CREATE UNIQUE INDEX records_by_number ON records(kind, number) WHERE number > 0;
-CREATE TABLE versions(
-  sequence INTEGER PRIMARY KEY, body BLOB NOT NULL, protected_body BLOB NOT NULL) STRICT;
 CREATE TABLE former(
   record_id TEXT NOT NULL, sequence INTEGER NOT NULL, version INTEGER NOT NULL,
   PRIMARY KEY(record_id, sequence)) STRICT, WITHOUT ROWID;
 CREATE TABLE terms(
-  field INTEGER NOT NULL, value TEXT NOT NULL, ord INTEGER NOT NULL, target TEXT NOT NULL,
-  PRIMARY KEY(field, value, ord, target)) STRICT, WITHOUT ROWID;
+  value TEXT NOT NULL, field INTEGER NOT NULL, ord INTEGER NOT NULL, target TEXT NOT NULL,
+  PRIMARY KEY(value, field, ord, target)) STRICT, WITHOUT ROWID;
 CREATE TABLE facts(
   sequence INTEGER PRIMARY KEY, superseded_by INTEGER NOT NULL, facts BLOB NOT NULL) STRICT;
 CREATE TABLE requests(
-  request_id TEXT PRIMARY KEY, digest BLOB NOT NULL, answer BLOB NOT NULL) STRICT;
+  request_id TEXT PRIMARY KEY, digest BLOB NOT NULL, before BLOB NOT NULL, sequence INTEGER NOT NULL,
+  after BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE settings(
   name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 )sql";

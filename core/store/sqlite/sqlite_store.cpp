@@ -6,6 +6,7 @@
 
 #include "store/sqlite/folder.h"
 #include "store/sqlite/leased_reader.h"
+#include "store/sqlite/mapped_file.h"
 #include "store/sqlite/reader_pool.h"
 #include "store/sqlite/reading.h"
 #include "store/sqlite/schema.h"
@@ -53,9 +54,14 @@ class Writer {
 // Taken down from the last to the first: the readers close before the writer, which so is the one
 // to checkpoint and to remove the log, and the folder is let go when nothing of it is open.
 struct SqliteStore::Parts {
-  Parts(std::unique_ptr<sqlite::Folder> held, std::unique_ptr<sqlite::Connection> connection)
-      : folder(std::move(held)), writer(std::move(connection)), readers(folder->database()) {}
+  Parts(std::unique_ptr<sqlite::Folder> held, std::unique_ptr<sqlite::MappedFile> file,
+        std::unique_ptr<sqlite::Connection> connection)
+      : folder(std::move(held)),
+        mapped(std::move(file)),
+        writer(std::move(connection)),
+        readers(folder->database(), *mapped) {}
   std::unique_ptr<sqlite::Folder> folder;
+  std::unique_ptr<sqlite::MappedFile> mapped;
   Writer writer;
   sqlite::ReaderPool readers;
   sqlite::LeasedReader<Writer> writer_view{writer};
@@ -74,7 +80,9 @@ Result<std::unique_ptr<SqliteStore::Parts>> SqliteStore::OpenParts(
   if (!writer) return writer.error();
   if (auto ready = sqlite::BringUpToDate(**writer); !ready) return ready.error();
   if (auto set_up = (*writer)->Execute(kSetUpWriter); !set_up) return set_up.error();
-  return std::make_unique<Parts>(*std::move(held), *std::move(writer));
+  auto mapped = sqlite::MappedFile::Map((*held)->file());
+  if (!mapped) return mapped.error();
+  return std::make_unique<Parts>(*std::move(held), *std::move(mapped), *std::move(writer));
 }
 
 Result<std::unique_ptr<Store>> SqliteStore::Open(const std::filesystem::path& folder) {

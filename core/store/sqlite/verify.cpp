@@ -21,11 +21,6 @@ constexpr std::array kChecks = {
           "SELECT count(*) FROM journal j LEFT JOIN audit a ON a.audit_id = j.audit_id"
           " AND a.recorded_at = j.recorded_at AND j.sequence >= a.first_sequence"
           " AND j.sequence < a.first_sequence + a.changes WHERE a.audit_id IS NULL"},
-    Check{"a change has no version",
-          "SELECT count(*) FROM journal j LEFT JOIN versions v ON v.sequence = j.sequence"
-          " WHERE v.sequence IS NULL"},
-    Check{"a version has no change",
-          "SELECT abs((SELECT count(*) FROM versions) - (SELECT count(*) FROM journal))"},
     Check{"a record's current version is not in the journal",
           "SELECT count(*) FROM records r LEFT JOIN journal j ON j.sequence = r.sequence"
           " AND j.record_id = r.id AND j.version = r.version AND j.kind = r.kind"
@@ -37,12 +32,15 @@ constexpr std::array kChecks = {
           "SELECT abs((SELECT count(*) FROM records) + (SELECT count(*) FROM former)"
           " - (SELECT count(*) FROM journal))"},
     Check{"a history row has no change",
-          "SELECT count(*) FROM history h LEFT JOIN journal j ON j.sequence = h.sequence"
-          " WHERE j.sequence IS NULL"},
+          "SELECT count(*) FROM terms h LEFT JOIN journal j ON j.sequence = h.ord"
+          " WHERE h.field = 0 AND j.sequence IS NULL"},
     Check{"facts are current for a replaced version, or the other way round",
           "SELECT count(*) FROM facts f LEFT JOIN journal j ON j.sequence = f.sequence"
           " LEFT JOIN records r ON r.id = j.record_id"
           " WHERE (f.superseded_by = 0) IS NOT (r.sequence = f.sequence)"},
+    Check{"an answer holds a record that is not in the journal",
+          "SELECT count(*) FROM requests r LEFT JOIN journal j ON j.sequence = r.sequence"
+          " WHERE r.sequence > 0 AND j.sequence IS NULL"},
     Check{"a request id was kept without its audit row, or the other way round",
           "SELECT abs((SELECT count(*) FROM requests)"
           " - (SELECT count(*) FROM audit WHERE request_id <> ''))"},

@@ -50,14 +50,7 @@ Result<Committed> Writing::Keep(const Write& write, Moment& moment) {
                 intent.request_id, committed.first_sequence, write.puts.size());
   if (audited != SQLITE_OK) return StoreError(audited);
   moment.audit_id = sqlite3_last_insert_rowid(connection_.handle());
-  if (!intent.request_id.empty()) {
-    const int kept =
-        request_.Do(intent.request_id, Blob{intent.request_digest}, Blob{write.answer});
-    if (kept == SQLITE_CONSTRAINT_PRIMARYKEY) {
-      return Error{v1::ERROR_REASON_REQUEST_ID_REUSED, "the request id was used before"};
-    }
-    if (kept != SQLITE_OK) return StoreError(kept);
-  }
+  if (auto kept = KeepAnswer(write, committed.first_sequence); !kept) return kept.error();
   committed.replaced_sequences.reserve(write.puts.size());
   for (const Put& put : write.puts) {
     ++moment.sequence;
@@ -69,6 +62,30 @@ Result<Committed> Writing::Keep(const Write& write, Moment& moment) {
   return committed;
 }
 
+// An answer mostly holds the record it made, byte by byte: kept is what stands before and after it.
+Outcome Writing::KeepAnswer(const Write& write, std::uint64_t first_sequence) {
+  const Intent& intent = write.intent;
+  if (intent.request_id.empty()) return Nothing{};
+  std::string_view before = write.answer;
+  std::string_view after;
+  std::uint64_t sequence = 0;
+  for (std::size_t i = 0; i < write.puts.size() && sequence == 0; ++i) {
+    const std::string& body = write.puts[i].body;
+    const std::size_t at = body.empty() ? std::string::npos : write.answer.find(body);
+    if (at == std::string::npos) continue;
+    sequence = first_sequence + i;
+    after = before.substr(at + body.size());
+    before = before.substr(0, at);
+  }
+  const int kept = request_.Do(intent.request_id, Blob{intent.request_digest}, Blob{before},
+                               sequence, Blob{after});
+  if (kept == SQLITE_CONSTRAINT_PRIMARYKEY) {
+    return Error{v1::ERROR_REASON_REQUEST_ID_REUSED, "the request id was used before"};
+  }
+  if (kept != SQLITE_OK) return StoreError(kept);
+  return Nothing{};
+}
+
 Result<std::uint64_t> Writing::Keep(const Put& put, const Moment& moment) {
   std::uint64_t replaced = 0;
   if (put.expected_version == 0) {
@@ -78,12 +95,10 @@ Result<std::uint64_t> Writing::Keep(const Put& put, const Moment& moment) {
     if (!head) return head.error();
     replaced = head->sequence;
   }
-  const int body = body_.Do(moment.sequence, Blob{put.body}, Blob{put.protected_body});
-  if (body != SQLITE_OK) return StoreError(body);
   const std::string subjects = PackSubjects(put.subjects);
-  const int journalled =
-      journal_.Do(moment.sequence, moment.recorded_at.micros, moment.audit_id,
-                  static_cast<int>(put.kind), put.id, put.expected_version + 1, Blob{subjects});
+  const int journalled = journal_.Do(moment.sequence, moment.recorded_at.micros, moment.audit_id,
+                                     static_cast<int>(put.kind), put.id, put.expected_version + 1,
+                                     Blob{subjects}, Blob{put.body}, Blob{put.protected_body});
   if (journalled != SQLITE_OK) return StoreError(journalled);
   if (auto indexed = KeepIndexes(put, moment.sequence); !indexed) return indexed.error();
   return replaced;
@@ -125,11 +140,11 @@ Outcome Writing::KeepIndexes(const Put& put, std::uint64_t sequence) {
   int kept = SQLITE_OK;
   for (const Term& term : put.terms_removed) {
     if (kept != SQLITE_OK) break;
-    kept = remove_term_.Do(static_cast<int>(term.field), term.value, term.order, term.target);
+    kept = remove_term_.Do(term.value, static_cast<int>(term.field), term.order, term.target);
   }
   for (const Term& term : put.terms_added) {
     if (kept != SQLITE_OK) break;
-    kept = add_term_.Do(static_cast<int>(term.field), term.value, term.order, term.target);
+    kept = add_term_.Do(term.value, static_cast<int>(term.field), term.order, term.target);
   }
   for (const std::string& subject : put.subjects) {
     if (kept != SQLITE_OK) break;

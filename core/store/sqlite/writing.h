@@ -30,6 +30,7 @@ class Writing {
 
   Result<Moment> End(Instant recorded_at);
   Result<Committed> Keep(const Write& write, Moment& moment);
+  Outcome KeepAnswer(const Write& write, std::uint64_t first_sequence);
   // The sequence of the version it replaced; 0 when there was none.
   Result<std::uint64_t> Keep(const Put& put, const Moment& moment);
   Outcome KeepNew(const Put& put, std::uint64_t sequence);
@@ -46,13 +47,12 @@ class Writing {
       "INSERT INTO audit(recorded_at, actor, action, because, request_id, first_sequence,"
       " changes) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
   Statement request_{connection_,
-                     "INSERT INTO requests(request_id, digest, answer) VALUES(?1, ?2, ?3)"};
+                     "INSERT INTO requests(request_id, digest, before, sequence, after)"
+                     " VALUES(?1, ?2, ?3, ?4, ?5)"};
   Statement journal_{
       connection_,
       "INSERT INTO journal(sequence, recorded_at, audit_id, kind, record_id, version,"
-      " subjects) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
-  Statement body_{connection_,
-                  "INSERT INTO versions(sequence, body, protected_body) VALUES(?1, ?2, ?3)"};
+      " subjects, body, protected_body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
   Statement head_{connection_, "SELECT kind, number, version, sequence FROM records WHERE id = ?1"};
   Statement new_head_{connection_,
                       "INSERT INTO records(id, kind, number, version, sequence)"
@@ -60,13 +60,13 @@ class Writing {
   Statement move_head_{connection_, "UPDATE records SET version = ?2, sequence = ?3 WHERE id = ?1"};
   Statement former_{connection_,
                     "INSERT INTO former(record_id, sequence, version) VALUES(?1, ?2, ?3)"};
-  Statement history_{connection_,
-                     "INSERT OR IGNORE INTO history(subject, sequence) VALUES(?1, ?2)"};
+  Statement history_{
+      connection_, "INSERT OR IGNORE INTO terms(value, field, ord, target) VALUES(?1, 0, ?2, '')"};
   Statement add_term_{
-      connection_, "INSERT OR IGNORE INTO terms(field, value, ord, target) VALUES(?1, ?2, ?3, ?4)"};
+      connection_, "INSERT OR IGNORE INTO terms(value, field, ord, target) VALUES(?1, ?2, ?3, ?4)"};
   Statement remove_term_{
       connection_,
-      "DELETE FROM terms WHERE field = ?1 AND value = ?2 AND ord = ?3 AND target = ?4"};
+      "DELETE FROM terms WHERE value = ?1 AND field = ?2 AND ord = ?3 AND target = ?4"};
   Statement facts_{connection_,
                    "INSERT INTO facts(sequence, superseded_by, facts) VALUES(?1, 0, ?2)"};
   Statement supersede_{connection_, "UPDATE facts SET superseded_by = ?2 WHERE sequence = ?1"};

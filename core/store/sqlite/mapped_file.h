@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// MappedFile: lets reading connections see the whole database file as memory, however large it is.
+// SQLite as Debian builds it maps no more than 2 GiB; what lies beyond costs a system call and a
+// copy each time.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+
+namespace caseload::store::sqlite {
+
+// Only for connections that read, all of which must be closed before it goes. The file must not get
+// shorter meanwhile. Thread-safe once made.
+class MappedFile {
+ public:
+  // `file` is the open database. It must stay open, and no other descriptor of it may be closed,
+  // while any connection is: closing one drops every lock that the process has on the file.
+  static Result<std::unique_ptr<MappedFile>> Map(int file);
+  ~MappedFile();
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+
+  // The way to open the file ("VFS") that sqlite3_open_v2 takes.
+  const char* vfs() const { return name_.c_str(); }
+
+ private:
+  explicit MappedFile(void* mapping);
+  static int Open(sqlite3_vfs* vfs, sqlite3_filename path, sqlite3_file* file, int flags,
+                  int* opened_with);
+
+  void* const mapping_;
+  const std::string name_;
+  sqlite3_vfs* const below_;
+  sqlite3_vfs vfs_;
+};
+
+}  // namespace caseload::store::sqlite
