@@ -3,7 +3,7 @@
 
 #include <google/protobuf/util/time_util.h>
 
-#include <set>
+#include <unordered_set>
 
 namespace caseload::app {
 namespace {
@@ -70,32 +70,40 @@ Result<store::Record> ReadRecord(const Desk& desk, store::Kind kind, const std::
   return std::move(**former);
 }
 
-Result<Page> ReadPage(const Desk& desk, const google::protobuf::Message& request,
-                      store::FindQuery query) {
+Result<std::string> EachOnPage(const Desk& desk, const google::protobuf::Message& request,
+                               store::FindQuery query,
+                               const std::function<void(const store::RecordView&)>& take) {
   auto size = Pager::Size(request);
   if (!size) return size.error();
   auto after = desk.pager().OpenTerm(request, query.field);
   if (!after) return after.error();
   query.after = std::move(*after);
   query.limit = *size + 1;
-  auto terms = desk.reader().Find(query);
-  if (!terms) return terms.error();
+  std::size_t rows = 0;
+  bool more = false;
+  store::Term last{query.field, "", 0, ""};
+  // A person found by forename and surname alike stands twice in the index, and once on the page.
+  std::unordered_set<std::uint64_t> seen;
+  const auto found = desk.reader().FindRecords(query, [&](const store::FoundView& row) {
+    more = ++rows > *size;
+    if (more) return;
+    if (last.value != row.value) last.value = row.value;
+    last.order = row.order;
+    last.target = row.record.id;
+    if (seen.insert(row.record.sequence).second) take(row.record);
+  });
+  if (!found) return found.error();
+  return more ? desk.pager().SealTerm(request, last) : std::string();
+}
+
+Result<Page> ReadPage(const Desk& desk, const google::protobuf::Message& request,
+                      store::FindQuery query) {
   Page page;
-  if (terms->size() > *size) {
-    terms->pop_back();
-    page.next_page_token = desk.pager().SealTerm(request, terms->back());
-  }
-  std::vector<std::string> ids;
-  std::set<std::string_view> seen;
-  for (const auto& term : *terms) {
-    // A person found by forename and surname alike stands twice in the index, and once on the page.
-    if (seen.insert(term.target).second) ids.push_back(term.target);
-  }
-  auto records = desk.reader().Get(ids);
-  if (!records) return records.error();
-  for (auto& record : *records) {
-    if (record) page.records.push_back(std::move(*record));
-  }
+  auto next = EachOnPage(desk, request, std::move(query), [&](const store::RecordView& record) {
+    page.records.push_back(record.Copy());
+  });
+  if (!next) return next.error();
+  page.next_page_token = *std::move(next);
   return page;
 }
 
@@ -140,7 +148,7 @@ v1::Change ToChange(const store::JournalRow& row) {
   return change;
 }
 
-void AppendMessage(std::string& wire, int number, const store::Record& record) {
+void AppendMessage(std::string& wire, int number, const store::RecordView& record) {
   AppendTag(wire, number);
   AppendVarint(wire, record.body.size() + record.protected_body.size());
   wire += record.body;

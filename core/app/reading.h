@@ -40,7 +40,13 @@ Result<Message> ReadMessage(const Desk& desk, const std::string& id, const Then&
   return message;
 }
 
-// One page of records found by a term.
+// One page of records found by a term, each once, as it comes; none is copied. The token of the
+// next page, or nothing on the last one. `take` must neither wait nor read.
+Result<std::string> EachOnPage(const Desk& desk, const google::protobuf::Message& request,
+                               store::FindQuery query,
+                               const std::function<void(const store::RecordView&)>& take);
+
+// The same, copied.
 struct Page {
   std::vector<store::Record> records;
   std::string next_page_token;
@@ -53,15 +59,15 @@ template <class Message, class Response>
 Result<Response> ListBy(const Desk& desk, const google::protobuf::Message& request,
                         store::FindQuery query,
                         google::protobuf::RepeatedPtrField<Message>* (Response::*list)()) {
-  auto page = ReadPage(desk, request, std::move(query));
-  if (!page) return page.error();
   Response response;
-  for (const auto& record : page->records) {
-    if (!(response.*list)()->Add()->ParseFromString(record.body)) {
-      return Error{v1::ERROR_REASON_INTERNAL, "a stored record cannot be read"};
-    }
-  }
-  response.set_next_page_token(page->next_page_token);
+  bool readable = true;
+  auto next = EachOnPage(desk, request, std::move(query), [&](const store::RecordView& record) {
+    const auto size = static_cast<int>(record.body.size());
+    readable &= (response.*list)()->Add()->ParseFromArray(record.body.data(), size);
+  });
+  if (!next) return next.error();
+  if (!readable) return Error{v1::ERROR_REASON_INTERNAL, "a stored record cannot be read"};
+  response.set_next_page_token(*std::move(next));
   return response;
 }
 
@@ -88,7 +94,7 @@ Result<Response> ReadHistory(const Desk& desk, const Request& request, const std
 }
 
 // Bytes of a response whose field `number` holds the record, without parsing it.
-void AppendMessage(std::string& wire, int number, const store::Record& record);
+void AppendMessage(std::string& wire, int number, const store::RecordView& record);
 void AppendText(std::string& wire, int number, const std::string& text);
 
 }  // namespace caseload::app

@@ -79,6 +79,39 @@ struct Record {
   std::string protected_body;
 };
 
+// A record where the engine holds it; valid during a callback only.
+struct RecordView {
+  std::string_view id;
+  Kind kind = Kind::kPerson;
+  std::uint32_t number = 0;
+  std::uint64_t version = 0;
+  std::uint64_t sequence = 0;
+  std::string_view body;
+  std::string_view protected_body;
+
+  Record Copy() const {
+    return {std::string(id),
+            kind,
+            number,
+            version,
+            sequence,
+            std::string(body),
+            std::string(protected_body)};
+  }
+};
+
+inline RecordView ViewOf(const Record& record) {
+  return {record.id,       record.kind, record.number,        record.version,
+          record.sequence, record.body, record.protected_body};
+}
+
+// A record, and the term it was found by, whose target is the record.
+struct FoundView {
+  std::string_view value;
+  std::int64_t order = 0;
+  RecordView record;
+};
+
 // A new version of one record, with everything the store keeps about it.
 struct Put {
   std::string id;
@@ -158,7 +191,8 @@ struct FactsRow {
   std::string_view facts;           // valid during the callback only
 };
 
-// Reads see one committed state each; none blocks a commit. Thread-safe.
+// Reads see one committed state each; none blocks a commit. Thread-safe. What takes rows one by one
+// must neither wait nor read from the same store: it holds the state it reads.
 class Reader {
  public:
   virtual ~Reader() = default;
@@ -168,10 +202,13 @@ class Reader {
   virtual Result<std::optional<Record>> GetAt(const std::string& id, std::uint64_t sequence) = 0;
   // Rows of the term index, ordered by (value, order, target).
   virtual Result<std::vector<Term>> Find(const FindQuery& query) = 0;
+  // The same rows, each with the record it leads to.
+  virtual Outcome FindRecords(const FindQuery& query,
+                              const std::function<void(const FoundView&)>& take) = 0;
   // Records of one kind in the order of their numbers, after `after_number`; for export. Not those
   // without a number.
-  virtual Result<std::vector<Record>> Scan(Kind kind, std::uint32_t after_number,
-                                           std::size_t limit) = 0;
+  virtual Outcome Scan(Kind kind, std::uint32_t after_number, std::size_t limit,
+                       const std::function<void(const RecordView&)>& take) = 0;
   // Journal rows after the sequence, in order.
   virtual Result<std::vector<JournalRow>> ReadJournal(std::uint64_t after_sequence,
                                                       std::size_t limit) = 0;

@@ -31,11 +31,11 @@ class OneByOne final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
  private:
   void Refill() {
     executor_.Post([this] {
-      auto cases = desk_.reader().Scan(store::Kind::kCase, after_number_, kChunk);
-      if (!cases)
+      cases_.clear();
+      const auto take = [this](const store::RecordView& one) { cases_.push_back(one.Copy()); };
+      if (!desk_.reader().Scan(store::Kind::kCase, after_number_, kChunk, take))
         return Finish(grpc::Status(grpc::StatusCode::INTERNAL, "the store cannot be read"));
-      if (cases->empty()) return Finish(grpc::Status::OK);
-      cases_ = *std::move(cases);
+      if (cases_.empty()) return Finish(grpc::Status::OK);
       after_number_ = cases_.back().number;
       next_ = 0;
       Send();
@@ -67,11 +67,11 @@ bool Parse(const grpc::ByteBuffer& bytes, Message& message) {
 
 ProbeService::ProbeService(const app::Desk& desk, rpc::Executor& executor)
     : desk_(desk), executor_(executor) {
-  for (const auto& record : Must(desk.reader().Scan(store::Kind::kCase, 0, kReady))) {
+  Must(desk.reader().Scan(store::Kind::kCase, 0, kReady, [&](const store::RecordView& record) {
     std::string wire;
     app::AppendMessage(wire, v1::GetCaseResponse::kCaseRecordFieldNumber, record);
     ready_.push_back(ToBuffer(wire));
-  }
+  }));
   if (ready_.empty()) ready_.push_back(ToBuffer(Narrative(kCaseBytes)));
 }
 

@@ -114,6 +114,12 @@ class StoreConformance : public testing::TestWithParam<Engine> {
     for (const Term& term : Told(reader().Find(query))) targets.push_back(term.target);
     return targets;
   }
+  std::vector<Record> Scanned(Kind kind, std::uint32_t after_number, std::size_t limit) {
+    std::vector<Record> records;
+    EXPECT_TRUE(reader().Scan(kind, after_number, limit,
+                              [&](const RecordView& record) { records.push_back(record.Copy()); }));
+    return records;
+  }
   struct OwnedFacts {
     std::uint64_t sequence;
     std::uint64_t superseded_by;

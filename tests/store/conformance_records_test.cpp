@@ -163,17 +163,17 @@ TEST_P(StoreConformance, ScansOneKindByNumberPageByPage) {
                 NewPut("b", Kind::kPerson, 1), NewPut("c", Kind::kCase, 5),
                 NewPut("unnumbered", Kind::kCase)}));
   Keep(WriteOf({NextPut(NewPut("a", Kind::kCase, 2))}));
-  const auto first = Told(reader().Scan(Kind::kCase, 0, 2));
+  const auto first = Scanned(Kind::kCase, 0, 2);
   ASSERT_EQ(first.size(), 2u);
   EXPECT_EQ(first[0].id, "d");
   EXPECT_EQ(first[1].id, "a");
   EXPECT_EQ(first[1].version, 2u);
   EXPECT_EQ(first[1].body, "body of a v2");
-  const auto second = Told(reader().Scan(Kind::kCase, 2, 2));
+  const auto second = Scanned(Kind::kCase, 2, 2);
   ASSERT_EQ(second.size(), 1u);
   EXPECT_EQ(second[0].id, "c");
-  EXPECT_THAT(Told(reader().Scan(Kind::kCase, 5, 2)), IsEmpty());
-  EXPECT_THAT(Told(reader().Scan(Kind::kTeam, 0, 2)), IsEmpty());
+  EXPECT_THAT(Scanned(Kind::kCase, 5, 2), IsEmpty());
+  EXPECT_THAT(Scanned(Kind::kTeam, 0, 2), IsEmpty());
 }
 
 TEST_P(StoreConformance, CountsNumbersByKind) {

@@ -28,6 +28,28 @@ TEST_P(StoreConformance, FindsByValueInTheOrderOfOrderThenTarget) {
   EXPECT_EQ(terms[1], (Term{Field::kCaseOfWorker, "w1", 5, "c2"}));
 }
 
+TEST_P(StoreConformance, FindsRecordsAsTheyAreNowInTheOrderOfTheirTerms) {
+  Put first = PutWithTerms("c1", {{Field::kCaseOfWorker, "w1", 9, "c1"}});
+  Keep(WriteOf({first, PutWithTerms("c2", {{Field::kCaseOfWorker, "w1", 5, "c2"}}),
+                PutWithTerms("c3", {{Field::kCaseOfWorker, "w2", 1, "c3"}})}));
+  Keep(WriteOf({NextPut(first)}));
+  std::vector<std::string> found;
+  const auto take = [&](const FoundView& row) {
+    found.push_back(std::string(row.value) + "/" + std::to_string(row.order) + "/" +
+                    std::string(row.record.id) + "/" + std::to_string(row.record.version) + "/" +
+                    std::string(row.record.body));
+  };
+  EXPECT_TRUE(reader().FindRecords(QueryFor(Field::kCaseOfWorker, "w1"), take));
+  EXPECT_THAT(found, ElementsAre("w1/5/c2/1/body of c2 v1", "w1/9/c1/2/body of c1 v2"));
+  found.clear();
+  FindQuery both = QueryFor(Field::kCaseOfWorker, "w");
+  both.prefix = true;
+  both.limit = 1;
+  both.after = Term{Field::kCaseOfWorker, "w1", 5, "c2"};
+  EXPECT_TRUE(reader().FindRecords(both, take));
+  EXPECT_THAT(found, ElementsAre("w1/9/c1/2/body of c1 v2"));
+}
+
 TEST_P(StoreConformance, FindsTheTargetThatIsNotTheRecordItself) {
   Put allocation = NewPut("al1", Kind::kAllocation);
   allocation.terms_added = {{Field::kCaseOfWorker, "w1", 1, "c1"}};

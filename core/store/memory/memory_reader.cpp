@@ -33,8 +33,7 @@ Result<std::optional<Record>> MemoryReader::GetAt(const std::string& id, std::ui
   return std::optional<Record>(*std::prev(later));
 }
 
-Result<std::vector<Term>> MemoryReader::Find(const FindQuery& query) {
-  const Shared shared(tables_.lock);
+std::vector<Term> MemoryReader::Found(const FindQuery& query) const {
   Term first{query.field, query.value, std::numeric_limits<std::int64_t>::min(), ""};
   auto at = tables_.terms.lower_bound(first);
   if (query.after) {
@@ -55,15 +54,29 @@ Result<std::vector<Term>> MemoryReader::Find(const FindQuery& query) {
   return found;
 }
 
-Result<std::vector<Record>> MemoryReader::Scan(Kind kind, std::uint32_t after_number,
-                                               std::size_t limit) {
+Result<std::vector<Term>> MemoryReader::Find(const FindQuery& query) {
   const Shared shared(tables_.lock);
-  std::vector<Record> found;
-  auto at = tables_.numbers.upper_bound({kind, after_number});
-  for (; at != tables_.numbers.end() && at->first.first == kind && found.size() < limit; ++at) {
-    found.push_back(tables_.versions.at(at->second).back());
+  return Found(query);
+}
+
+Outcome MemoryReader::FindRecords(const FindQuery& query,
+                                  const std::function<void(const FoundView&)>& take) {
+  const Shared shared(tables_.lock);
+  for (const Term& term : Found(query)) {
+    const auto at = tables_.versions.find(term.target);
+    if (at != tables_.versions.end()) take({term.value, term.order, ViewOf(at->second.back())});
   }
-  return found;
+  return Nothing{};
+}
+
+Outcome MemoryReader::Scan(Kind kind, std::uint32_t after_number, std::size_t limit,
+                           const std::function<void(const RecordView&)>& take) {
+  const Shared shared(tables_.lock);
+  auto at = tables_.numbers.upper_bound({kind, after_number});
+  for (; at != tables_.numbers.end() && at->first.first == kind && limit > 0; ++at, --limit) {
+    take(ViewOf(tables_.versions.at(at->second).back()));
+  }
+  return Nothing{};
 }
 
 Result<std::vector<JournalRow>> MemoryReader::ReadJournal(std::uint64_t after_sequence,

@@ -15,8 +15,10 @@ class MemoryReader final : public Reader {
   Result<std::vector<std::optional<Record>>> Get(std::span<const std::string> ids) override;
   Result<std::optional<Record>> GetAt(const std::string& id, std::uint64_t sequence) override;
   Result<std::vector<Term>> Find(const FindQuery& query) override;
-  Result<std::vector<Record>> Scan(Kind kind, std::uint32_t after_number,
-                                   std::size_t limit) override;
+  Outcome FindRecords(const FindQuery& query,
+                      const std::function<void(const FoundView&)>& take) override;
+  Outcome Scan(Kind kind, std::uint32_t after_number, std::size_t limit,
+               const std::function<void(const RecordView&)>& take) override;
   Result<std::vector<JournalRow>> ReadJournal(std::uint64_t after_sequence,
                                               std::size_t limit) override;
   Result<std::vector<JournalRow>> History(const std::string& subject, std::uint64_t after_sequence,
@@ -30,6 +32,8 @@ class MemoryReader final : public Reader {
   Result<std::optional<std::string>> IdOfNumber(Kind kind, std::uint32_t number) override;
 
  private:
+  // The lock is held.
+  std::vector<Term> Found(const FindQuery& query) const;
   const MemoryTables& tables_;
 };
 

@@ -65,8 +65,8 @@ Outcome Connection::Execute(const char* sql) {
 
 int Statement::Prepare() {
   if (statement_ != nullptr) return SQLITE_OK;
-  return sqlite3_prepare_v3(connection_.handle(), sql_, -1, SQLITE_PREPARE_PERSISTENT, &statement_,
-                            nullptr);
+  return sqlite3_prepare_v3(connection_.handle(), sql_.c_str(), -1, SQLITE_PREPARE_PERSISTENT,
+                            &statement_, nullptr);
 }
 
 // A null pointer would bind NULL: an empty text has one too when it was never set.

@@ -81,11 +81,11 @@ class Rows {
   int code_;
 };
 
-// Prepared at the first run and kept for the connection's life. The connection must outlive it;
-// `sql` is a literal.
+// Prepared at the first run and kept for the connection's life. The connection must outlive it.
 class Statement {
  public:
-  Statement(Connection& connection, const char* sql) : connection_(connection), sql_(sql) {}
+  Statement(Connection& connection, std::string sql)
+      : connection_(connection), sql_(std::move(sql)) {}
   ~Statement() { sqlite3_finalize(statement_); }
   Statement(const Statement&) = delete;
   Statement& operator=(const Statement&) = delete;
@@ -118,7 +118,7 @@ class Statement {
   int Bind(int place, Blob blob);
 
   Connection& connection_;
-  const char* sql_;
+  const std::string sql_;
   sqlite3_stmt* statement_ = nullptr;
 };
 

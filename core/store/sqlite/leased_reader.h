@@ -26,10 +26,15 @@ class LeasedReader final : public Reader {
     auto lease = source_.Lend();
     return lease ? (*lease)->Find(query) : lease.error();
   }
-  Result<std::vector<Record>> Scan(Kind kind, std::uint32_t after_number,
-                                   std::size_t limit) override {
+  Outcome FindRecords(const FindQuery& query,
+                      const std::function<void(const FoundView&)>& take) override {
     auto lease = source_.Lend();
-    return lease ? (*lease)->Scan(kind, after_number, limit) : lease.error();
+    return lease ? (*lease)->FindRecords(query, take) : lease.error();
+  }
+  Outcome Scan(Kind kind, std::uint32_t after_number, std::size_t limit,
+               const std::function<void(const RecordView&)>& take) override {
+    auto lease = source_.Lend();
+    return lease ? (*lease)->Scan(kind, after_number, limit, take) : lease.error();
   }
   Result<std::vector<JournalRow>> ReadJournal(std::uint64_t after_sequence,
                                               std::size_t limit) override {

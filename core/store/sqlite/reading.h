@@ -15,8 +15,10 @@ class Reading final : public Reader {
   Result<std::vector<std::optional<Record>>> Get(std::span<const std::string> ids) override;
   Result<std::optional<Record>> GetAt(const std::string& id, std::uint64_t sequence) override;
   Result<std::vector<Term>> Find(const FindQuery& query) override;
-  Result<std::vector<Record>> Scan(Kind kind, std::uint32_t after_number,
-                                   std::size_t limit) override;
+  Outcome FindRecords(const FindQuery& query,
+                      const std::function<void(const FoundView&)>& take) override;
+  Outcome Scan(Kind kind, std::uint32_t after_number, std::size_t limit,
+               const std::function<void(const RecordView&)>& take) override;
   Result<std::vector<JournalRow>> ReadJournal(std::uint64_t after_sequence,
                                               std::size_t limit) override;
   Result<std::vector<JournalRow>> History(const std::string& subject, std::uint64_t after_sequence,
@@ -30,10 +32,29 @@ class Reading final : public Reader {
   Result<std::optional<std::string>> IdOfNumber(Kind kind, std::uint32_t number) override;
 
  private:
+  static constexpr char kTerms[] = "SELECT t.value, t.ord, t.target FROM terms t";
+  static constexpr char kTermsWithRecords[] =
+      "SELECT t.value, t.ord, r.id, r.kind, r.number, r.version, r.sequence, v.body,"
+      " v.protected_body FROM terms t CROSS JOIN records r ON r.id = t.target"
+      " CROSS JOIN journal v ON v.sequence = r.sequence";
+  static constexpr char kExactly[] =
+      " WHERE t.value = ?2 AND t.field = ?1 AND (t.ord, t.target) > (?3, ?4) AND t.ord <= ?5"
+      " ORDER BY t.ord, t.target LIMIT ?6";
+  static constexpr char kByPrefix[] =
+      " WHERE (t.value, t.field, t.ord, t.target) > (?2, ?1, ?3, ?4) AND t.value < ?5"
+      " AND t.field = ?1 AND t.ord BETWEEN ?6 AND ?7"
+      " ORDER BY t.value, t.field, t.ord, t.target LIMIT ?8";
+
   // Whether the journal's row was recorded at or before the instant.
   Result<bool> RecordedBy(std::uint64_t sequence, Instant instant);
-  Result<std::vector<Term>> FindExactly(const FindQuery& query);
-  Result<std::vector<Term>> FindByPrefix(const FindQuery& query);
+  // One way each of asking for terms alone and for terms with their records.
+  struct Ways {
+    Statement& exactly;
+    Statement& by_prefix;
+  };
+  Outcome Find(const FindQuery& query, Ways ways, const std::function<void(const Rows&)>& take);
+  Outcome FindByPrefix(const FindQuery& query, Statement& statement,
+                       const std::function<void(const Rows&)>& take);
 
   Connection& connection_;
   Statement begin_{connection_, "BEGIN"};
@@ -52,15 +73,10 @@ class Reading final : public Reader {
       "SELECT r.id, r.kind, r.number, r.version, r.sequence, v.body, v.protected_body"
       " FROM records r INDEXED BY records_by_number CROSS JOIN journal v ON v.sequence = r.sequence"
       " WHERE r.kind = ?1 AND r.number > ?2 AND r.number > 0 ORDER BY r.number LIMIT ?3"};
-  Statement find_exactly_{
-      connection_,
-      "SELECT value, ord, target FROM terms WHERE value = ?2 AND field = ?1"
-      " AND (ord, target) > (?3, ?4) AND ord <= ?5 ORDER BY ord, target LIMIT ?6"};
-  Statement find_prefix_{
-      connection_,
-      "SELECT value, ord, target FROM terms WHERE (value, field, ord, target) > (?2, ?1, ?3, ?4)"
-      " AND value < ?5 AND field = ?1 AND ord BETWEEN ?6 AND ?7"
-      " ORDER BY value, field, ord, target LIMIT ?8"};
+  Statement find_{connection_, std::string(kTerms) + kExactly};
+  Statement find_by_prefix_{connection_, std::string(kTerms) + kByPrefix};
+  Statement find_records_{connection_, std::string(kTermsWithRecords) + kExactly};
+  Statement find_records_by_prefix_{connection_, std::string(kTermsWithRecords) + kByPrefix};
   Statement journal_{
       connection_,
       "SELECT j.sequence, j.recorded_at, a.actor, a.action, a.because, j.kind, j.record_id,"

@@ -10,25 +10,20 @@ namespace {
 constexpr std::int64_t kLowest = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t kHighest = std::numeric_limits<std::int64_t>::max();
 
-Record RecordIn(const Rows& rows) {
-  Record record;
-  record.id = rows.String(0);
-  record.kind = static_cast<Kind>(rows.Int(1));
-  record.number = static_cast<std::uint32_t>(rows.Int(2));
-  record.version = rows.Count(3);
-  record.sequence = rows.Count(4);
-  record.body = rows.String(5);
-  record.protected_body = rows.String(6);
-  return record;
+RecordView ViewIn(const Rows& rows, int first) {
+  return {rows.Bytes(first),
+          static_cast<Kind>(rows.Int(first + 1)),
+          static_cast<std::uint32_t>(rows.Int(first + 2)),
+          rows.Count(first + 3),
+          rows.Count(first + 4),
+          rows.Bytes(first + 5),
+          rows.Bytes(first + 6)};
 }
 
-Result<std::vector<Term>> TermsIn(Rows& rows, Field field) {
-  std::vector<Term> terms;
-  while (rows.Next()) {
-    terms.push_back({field, rows.String(0), rows.Int(1), rows.String(2)});
-  }
+Outcome TakeAll(Rows rows, const std::function<void(const Rows&)>& take) {
+  while (rows.Next()) take(rows);
   if (rows.failed()) return rows.error();
-  return terms;
+  return Nothing{};
 }
 
 // The least text above all that begin with the prefix; nothing when every text above it does.
@@ -52,7 +47,7 @@ Result<std::vector<std::optional<Record>>> Reading::Get(std::span<const std::str
   }
   for (const std::string& id : ids) {
     auto rows = get_.Run(id);
-    found.push_back(rows.Next() ? std::optional<Record>(RecordIn(rows)) : std::nullopt);
+    found.push_back(rows.Next() ? std::optional<Record>(ViewIn(rows, 0).Copy()) : std::nullopt);
     if (rows.failed()) return rows.error();
   }
   if (one_state) {
@@ -67,7 +62,7 @@ Result<std::optional<Record>> Reading::GetAt(const std::string& id, std::uint64_
   {
     auto current = get_.Run(id);
     if (current.Next()) {
-      if (current.Count(4) <= sequence) return std::optional<Record>(RecordIn(current));
+      if (current.Count(4) <= sequence) return std::optional<Record>(ViewIn(current, 0).Copy());
     } else {
       if (current.failed()) return current.error();
       return std::optional<Record>();
@@ -77,54 +72,66 @@ Result<std::optional<Record>> Reading::GetAt(const std::string& id, std::uint64_
                                         ? kHighest
                                         : static_cast<std::int64_t>(sequence));
   std::optional<Record> found;
-  if (former.Next()) found = RecordIn(former);
+  if (former.Next()) found = ViewIn(former, 0).Copy();
   if (former.failed()) return former.error();
   return found;
 }
 
-Result<std::vector<Record>> Reading::Scan(Kind kind, std::uint32_t after_number,
-                                          std::size_t limit) {
-  std::vector<Record> found;
+Outcome Reading::Scan(Kind kind, std::uint32_t after_number, std::size_t limit,
+                      const std::function<void(const RecordView&)>& take) {
   auto rows = scan_.Run(static_cast<int>(kind), after_number, limit);
-  while (rows.Next()) found.push_back(RecordIn(rows));
+  while (rows.Next()) take(ViewIn(rows, 0));
   if (rows.failed()) return rows.error();
-  return found;
+  return Nothing{};
 }
 
 Result<std::vector<Term>> Reading::Find(const FindQuery& query) {
-  return query.prefix ? FindByPrefix(query) : FindExactly(query);
+  std::vector<Term> terms;
+  auto done = Find(query, {find_, find_by_prefix_}, [&](const Rows& rows) {
+    terms.push_back({query.field, rows.String(0), rows.Int(1), rows.String(2)});
+  });
+  if (!done) return done.error();
+  return terms;
 }
 
-Result<std::vector<Term>> Reading::FindExactly(const FindQuery& query) {
+Outcome Reading::FindRecords(const FindQuery& query,
+                             const std::function<void(const FoundView&)>& take) {
+  return Find(query, {find_records_, find_records_by_prefix_}, [&](const Rows& rows) {
+    take({rows.Bytes(0), rows.Int(1), ViewIn(rows, 2)});
+  });
+}
+
+Outcome Reading::Find(const FindQuery& query, Ways ways,
+                      const std::function<void(const Rows&)>& take) {
+  if (query.prefix) return FindByPrefix(query, ways.by_prefix, take);
   const auto [least, most] = query.order_between.value_or(std::pair{kLowest, kHighest});
   // No target is empty, so (least, "") lies below every row of that order.
   std::int64_t after_order = least;
   std::string_view after_target;
-  if (query.after && query.after->value > query.value) return std::vector<Term>();
+  if (query.after && query.after->value > query.value) return Nothing{};
   if (query.after && query.after->value == query.value && query.after->order >= least) {
     after_order = query.after->order;
     after_target = query.after->target;
   }
-  auto rows = find_exactly_.Run(static_cast<int>(query.field), query.value, after_order,
-                                after_target, most, query.limit);
-  return TermsIn(rows, query.field);
+  return TakeAll(ways.exactly.Run(static_cast<int>(query.field), query.value, after_order,
+                                  after_target, most, query.limit),
+                 take);
 }
 
-Result<std::vector<Term>> Reading::FindByPrefix(const FindQuery& query) {
+Outcome Reading::FindByPrefix(const FindQuery& query, Statement& statement,
+                              const std::function<void(const Rows&)>& take) {
   const auto [least, most] = query.order_between.value_or(std::pair{kLowest, kHighest});
   Term after{query.field, query.value, kLowest, ""};
   if (query.after && query.after->value >= query.value) after = *query.after;
   const auto field = static_cast<int>(query.field);
-  const auto above = AboveAll(query.value);
-  if (above) {
-    auto rows = find_prefix_.Run(field, after.value, after.order, after.target, *above, least, most,
-                                 query.limit);
-    return TermsIn(rows, query.field);
-  }
+  const auto run = [&](const auto& above) {
+    return TakeAll(statement.Run(field, after.value, after.order, after.target, above, least, most,
+                                 query.limit),
+                   take);
+  };
   // SQLite orders every blob above every text.
-  auto rows = find_prefix_.Run(field, after.value, after.order, after.target, Blob{}, least, most,
-                               query.limit);
-  return TermsIn(rows, query.field);
+  const auto above = AboveAll(query.value);
+  return above ? run(*above) : run(Blob{});
 }
 
 Result<std::uint32_t> Reading::HighestNumber(Kind kind) {

@@ -73,7 +73,7 @@ Outcome RefuseForeign(Connection& writer, std::int64_t version) {
 
 Outcome UseWriteAheadLog(Connection& writer) {
   // The page size holds only if set before the first table and before WAL.
-  if (auto set = writer.Execute("PRAGMA page_size = 8192"); !set) return set;
+  if (auto set = writer.Execute("PRAGMA page_size = 4096"); !set) return set;
   Statement journal_mode(writer, "PRAGMA journal_mode = WAL");
   auto rows = journal_mode.Run();
   const bool set = rows.Next() && rows.Bytes(0) == "wal";
