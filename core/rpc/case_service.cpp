@@ -2,9 +2,7 @@
 #include "app/cases.h"
 #include "base/limits.h"
 #include "rpc/export_stream.h"
-#include "rpc/refused_stream.h"
 #include "rpc/services.h"
-#include "rpc/status.h"
 
 namespace caseload::rpc {
 namespace {
@@ -65,20 +63,13 @@ void BindCaseService(Doors& doors, app::Cases& cases, Executor& executor, Watche
       [&cases](const auto& request) { return cases.ListEntries(request); });
   doors.Read<v1::ListCaseHistoryRequest>(
       [&cases](const auto& request) { return cases.History(request); });
-  doors.Streams<v1::ExportCasesRequest>(
-      [&](const Call&, const ByteBuffer& bytes) -> grpc::ServerWriteReactor<ByteBuffer>* {
-        v1::ExportCasesRequest request;
-        if (auto wrong = ReadRequest(bytes, request); !wrong)
-          return new RefusedWrites(ToStatus(wrong.error()));
-        return new ExportStream(cases, executor, std::move(request));
-      });
+  doors.Streams<v1::ExportCasesRequest>([&](const Call& call, v1::ExportCasesRequest request) {
+    return new ExportStream(call, cases, executor, std::move(request));
+  });
   doors.Streams<v1::WatchCasesRequest>(
-      [&](const Call&, const ByteBuffer& bytes) -> grpc::ServerWriteReactor<ByteBuffer>* {
-        v1::WatchCasesRequest request;
-        auto read = ReadRequest(bytes, request);
-        if (read) read = CheckWatch(request);
-        if (!read) return new RefusedWrites(ToStatus(read.error()));
-        return new WatchStream(cases, executor, watches, std::move(request));
+      [&](const Call& call, v1::WatchCasesRequest request) -> Result<WriteReactor*> {
+        if (auto wrong = CheckWatch(request); !wrong) return wrong.error();
+        return new WatchStream(call, cases, executor, watches, std::move(request));
       });
 }
 

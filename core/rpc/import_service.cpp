@@ -18,9 +18,7 @@ void BindImportService(Doors& doors, app::Imports& imports) {
         imports.Finish(asking, request, std::move(done));
       });
   doors.BidiStreams<v1::SendUnitsRequest>(
-      [&imports](const Call& call) -> grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>* {
-        return new UnitsStream(imports, call.actor);
-      });
+      [&imports](const Call& call) { return new UnitsStream(call, imports); });
   doors.Read<v1::GetImportRequest>(
       [&imports](const auto& request) { return imports.Get(request); });
   doors.Read<v1::ListImportsRequest>(
