@@ -52,6 +52,22 @@ class Doors {
       handler(asking, request, std::move(done));
     });
   }
+  // The same for a verb of a noun: its type says which request it answers.
+  template <class Noun, class Request, class Answer>
+  void Read(const Noun& noun, Answer (Noun::*verb)(const Request&) const) {
+    Read<Request>([&noun, verb](const Request& request) { return (noun.*verb)(request); });
+  }
+  template <class Noun, class Request, class Answer>
+  void SlowRead(const Noun& noun, Answer (Noun::*verb)(const Request&) const) {
+    SlowRead<Request>([&noun, verb](const Request& request) { return (noun.*verb)(request); });
+  }
+  template <class Noun, class Request>
+  void Change(Noun& noun, void (Noun::*verb)(const app::Asking&, const Request&, app::Done)) {
+    Change<Request>(
+        [&noun, verb](const app::Asking& asking, const Request& request, app::Done done) {
+          (noun.*verb)(asking, request, std::move(done));
+        });
+  }
   // A stream of answers: handler(const Call&, Request) makes the reactor, or says why not.
   template <class Request, class Handler>
   void Streams(Handler handler) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// HeldStore: a store in memory whose reads fail, and whose commits wait at a door, when a test says
+// HeldStore: a store in memory whose reads and commits wait, and whose reads fail, when a test says
 // so.
 #pragma once
 
@@ -13,7 +13,7 @@
 namespace caseload::rpc {
 
 // Whoever comes while it is closed waits.
-class Door {
+class Barrier {
  public:
   void Close() {
     const std::lock_guard lock(mutex_);
@@ -49,9 +49,9 @@ class Door {
 
 class HeldStore final : public store::Store {
  public:
-  Door reads;
-  Door answers;  // past it, a read knows whether it fails
-  Door commits;
+  Barrier reads;
+  Barrier answers;  // past it, a read knows whether it fails
+  Barrier commits;
   std::atomic<bool> unavailable{false};
 
   store::Reader& reader() override { return reader_; }

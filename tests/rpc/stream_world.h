@@ -114,7 +114,7 @@ class StreamWorld {
     return response.import_record().import_id();
   }
 
-  // What is posted from now on waits until the door is opened.
+  // What is posted from now on waits until it is opened.
   void HoldExecutor() {
     held.Close();
     executor->Post([this] { held.Pass(); });
@@ -130,7 +130,7 @@ class StreamWorld {
 
   HeldStore* store = nullptr;
   std::unique_ptr<server::Backend> backend;
-  Door held;
+  Barrier held;
   std::unique_ptr<Executor> executor = std::make_unique<Executor>(1);
 
  private:
