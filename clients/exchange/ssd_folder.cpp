@@ -32,11 +32,11 @@ std::size_t ColumnOf(const SsdFile& file, std::string_view name) {
   return static_cast<std::size_t>(at - file.columns.begin());
 }
 
-std::string MissingKeys(const SsdFile& file) {
-  std::string missing;
+std::vector<std::string> MissingKeys(const SsdFile& file) {
+  std::vector<std::string> missing;
   for (const std::string_view key : {file.shape->key, file.shape->second_key}) {
     if (key.empty() || ColumnOf(file, key) < file.columns.size()) continue;
-    missing.append(missing.empty() ? "" : ", ").append(key);
+    missing.emplace_back(key);
   }
   return missing;
 }
@@ -163,14 +163,16 @@ std::optional<Failure> SsdFolder::OpenFile(const std::filesystem::path& path, co
     file.columns.push_back(LowerCase(WithoutBlanks(column)));
   }
   ListProblems((*reader)->column_problems(), {file.name, 1}, faults_);
-  if (const std::string missing = MissingKeys(file); !missing.empty()) {
+  if (const auto missing = MissingKeys(file); !missing.empty()) {
     if (!options.accept_unknown_names) {
       for (const std::string& column : file.columns) NoteColumn(file, column);
       return MissingColumns(missing, file.name);
     }
-    AddFault(faults_, "MISSING_COLUMN", {file.name, 1, missing}, "",
-             "Without these columns nothing of the file can be read.")
-        .set_value_only_here(true);
+    for (const std::string& column : missing) {
+      AddFault(faults_, "MISSING_COLUMN", {file.name, 1, column}, "",
+               "Without this column nothing of the file can be read.")
+          .set_value_only_here(true);
+    }
     return std::nullopt;
   }
   for (const std::string& column : file.columns) {
@@ -190,11 +192,11 @@ void SsdFolder::NoteColumn(const SsdFile& file, const std::string& column) {
   if (!near.empty()) near_names_.Add(file.name, column, near);
 }
 
-Failure SsdFolder::MissingColumns(const std::string& missing, const std::string& file) const {
-  const std::string expected = "these columns were expected: " + missing;
-  if (near_names_.empty()) return Failure{"NAMES_UNKNOWN", expected, file, 1};
-  Failure refusal = near_names_.Refusal();
-  refusal.message = file + ": " + expected + "\n" + refusal.message;
+Failure SsdFolder::MissingColumns(const std::vector<std::string>& missing,
+                                  const std::string& file) const {
+  Failure refusal{"NAMES_UNKNOWN", "The file cannot be read without these columns:", file, 1};
+  for (const std::string& column : missing) refusal.message += "\n  " + file + ", column " + column;
+  if (!near_names_.empty()) refusal.message += "\n" + near_names_.Refusal().message;
   return refusal;
 }
 

@@ -73,7 +73,7 @@ class SsdFolder {
   std::optional<Failure> OpenFile(const std::filesystem::path& path, const SsdShape& shape,
                                   const ReadOptions& options);
   void NoteColumn(const SsdFile& file, const std::string& column);
-  Failure MissingColumns(const std::string& missing, const std::string& file) const;
+  Failure MissingColumns(const std::vector<std::string>& missing, const std::string& file) const;
   std::optional<Failure> Index(SsdFile& file);
   SsdNumbering& Numbering(SsdObject object);
 

@@ -12,6 +12,7 @@ constexpr std::string_view kFilePrefix = "ssd_";
 constexpr std::string_view kExtension = ".csv";
 // Longer names are no slip of a hand, and the table of distances grows with them.
 constexpr std::size_t kLongestCompared = 80;
+constexpr std::size_t kListed = 50;
 
 std::string_view WithoutPrefix(std::string_view name) {
   const std::size_t end = name.find('_');
@@ -30,13 +31,15 @@ std::string LowerCase(std::string_view text) {
 
 std::string_view ColumnNear(const SsdShape& shape, std::string_view column) {
   if (column.empty() || column.size() > kLongestCompared) return {};
+  // Before another prefix is thought of: "childs_person_id" is no "person_id" of somebody's.
+  for (const std::string_view known : shape.columns) {
+    if (column == WithoutPrefix(known)) return known;
+  }
   std::string_view near;
   std::size_t least = kNearLetters + 1;
   for (const std::string_view known : shape.columns) {
     const std::string_view stem = WithoutPrefix(known);
-    if (column == stem || WithoutPrefix(column) == stem || WithoutPrefix(column) == known) {
-      return known;
-    }
+    if (WithoutPrefix(column) == stem || WithoutPrefix(column) == known) return known;
     const std::size_t distance = xml::Distance(column, known);
     if (distance < least) {
       least = distance;
@@ -68,7 +71,6 @@ std::string FileNear(std::string_view file) {
 }
 
 void NearNames::Add(std::string_view file, std::string_view name, std::string_view near) {
-  constexpr std::size_t kListed = 50;
   if (count_++ == 0) file_ = file;
   if (count_ > kListed) return;
   lines_.append("\n  ").append(file);
@@ -77,10 +79,11 @@ void NearNames::Add(std::string_view file, std::string_view name, std::string_vi
 }
 
 Failure NearNames::Refusal() const {
-  return Failure{"NAMES_UNKNOWN",
-                 "These names are not the dataset's, but near to one (" + std::to_string(count_) +
-                     "):" + lines_,
-                 file_, 1};
+  Failure failure{"NAMES_UNKNOWN", "The dataset does not know these names:" + lines_, file_, 1};
+  if (count_ > kListed) {
+    failure.message += "\n  and " + std::to_string(count_ - kListed) + " other names";
+  }
+  return failure;
 }
 
 }  // namespace caseload::exchange

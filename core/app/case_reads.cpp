@@ -19,8 +19,14 @@ constexpr int kNextPageToken = v1::ListCasesResponse::kNextPageTokenFieldNumber;
 constexpr int kExported = v1::ExportCasesResponse::kCasesFieldNumber;
 // What a page of fifty cases takes, and a little more.
 constexpr std::size_t kPageBytes = 96 * 1024;
-// Some 90 KB a message at 1.4 KB a case: measured best between 32 and 128.
-constexpr std::size_t kExportChunk = 64;
+// A message of an export: fewer cost a change of threads more often, more would wait in memory.
+constexpr std::size_t kExportBytes = 384 * 1024;
+// Cases of a chunk that changed while the export was under way and are read one by one: the largest
+// there can be stay below what a client receives in one message.
+constexpr std::size_t kChangedSinceMost = 64;
+// Cases passed over at once because they are not in the state asked for: a reader that stays keeps
+// the store's log from being reset.
+constexpr std::size_t kLookedAtMost = 4'096;
 
 Error NotKnownThen(const std::string& field) {
   return {v1::ERROR_REASON_NOT_KNOWN_THEN,
@@ -173,21 +179,24 @@ Result<std::string> Cases::List(const v1::ListCasesRequest& request) const {
 Result<std::string> Cases::ExportChunk(const v1::ExportCasesRequest& request,
                                        std::uint64_t sequence, std::uint32_t& after_number) const {
   std::string wire;
-  wire.reserve(kPageBytes);
+  wire.reserve(kExportBytes + kPageBytes);
   bool more = true;
   while (wire.empty() && more) {
     more = false;
+    std::size_t looked_at = 0;
     std::vector<std::string> changed_since;
-    const auto scanned = desk_.reader().Scan(store::Kind::kCase, after_number, kExportChunk,
-                                             [&](const store::RecordView& record) {
-                                               more = true;
-                                               after_number = record.number;
-                                               if (record.sequence > sequence) {
-                                                 changed_since.emplace_back(record.id);
-                                               } else if (InState(record, request.state())) {
-                                                 AppendMessage(wire, kExported, record);
-                                               }
-                                             });
+    const auto scanned =
+        desk_.reader().Scan(store::Kind::kCase, after_number, [&](const store::RecordView& record) {
+          after_number = record.number;
+          if (record.sequence > sequence) {
+            changed_since.emplace_back(record.id);
+          } else if (InState(record, request.state())) {
+            AppendMessage(wire, kExported, record);
+          }
+          more = wire.size() >= kExportBytes || changed_since.size() >= kChangedSinceMost ||
+                 ++looked_at >= kLookedAtMost;
+          return !more;
+        });
     if (!scanned) return scanned.error();
     for (const auto& id : changed_since) {
       auto then = desk_.reader().GetAt(id, sequence);

@@ -2,15 +2,10 @@
 #include "app/cases.h"
 #include "base/limits.h"
 #include "rpc/export_stream.h"
-#include "rpc/refused_stream.h"
 #include "rpc/services.h"
-#include "rpc/status.h"
 
 namespace caseload::rpc {
 namespace {
-
-using app::Asking;
-using app::Done;
 
 Outcome CheckWatch(const v1::WatchCasesRequest& request) {
   if (request.case_ids_size() <= limits::kWatchedCases) return Nothing{};
@@ -22,63 +17,27 @@ Outcome CheckWatch(const v1::WatchCasesRequest& request) {
 }  // namespace
 
 void BindCaseService(Doors& doors, app::Cases& cases, Executor& executor, Watches& watches) {
-  doors.Change<v1::OpenCaseRequest>([&cases](const Asking& asking, const auto& request, Done done) {
-    cases.Open(asking, request, std::move(done));
+  doors.Change(cases, &app::Cases::Open);
+  doors.Change(cases, &app::Cases::Close);
+  doors.Change(cases, &app::Cases::Reopen);
+  doors.Change(cases, &app::Cases::AssertConcern);
+  doors.Change(cases, &app::Cases::EndConcern);
+  doors.Change(cases, &app::Cases::RetractConcern);
+  doors.Change(cases, &app::Cases::RecordEntry);
+  doors.Change(cases, &app::Cases::CorrectEntry);
+  doors.Change(cases, &app::Cases::WithdrawEntry);
+  doors.Read(cases, &app::Cases::Get);
+  doors.Read(cases, &app::Cases::List);
+  doors.Read(cases, &app::Cases::GetEntry);
+  doors.SlowRead(cases, &app::Cases::ListEntries);
+  doors.Read(cases, &app::Cases::History);
+  doors.Streams<v1::ExportCasesRequest>([&](const Call& call, v1::ExportCasesRequest request) {
+    return new ExportStream(call, cases, executor, std::move(request));
   });
-  doors.Change<v1::CloseCaseRequest>(
-      [&cases](const Asking& asking, const auto& request, Done done) {
-        cases.Close(asking, request, std::move(done));
-      });
-  doors.Change<v1::ReopenCaseRequest>(
-      [&cases](const Asking& asking, const auto& request, Done done) {
-        cases.Reopen(asking, request, std::move(done));
-      });
-  doors.Change<v1::AssertConcernRequest>(
-      [&cases](const Asking& asking, const auto& request, Done done) {
-        cases.AssertConcern(asking, request, std::move(done));
-      });
-  doors.Change<v1::EndConcernRequest>(
-      [&cases](const Asking& asking, const auto& request, Done done) {
-        cases.EndConcern(asking, request, std::move(done));
-      });
-  doors.Change<v1::RetractConcernRequest>(
-      [&cases](const Asking& asking, const auto& request, Done done) {
-        cases.RetractConcern(asking, request, std::move(done));
-      });
-  doors.Change<v1::RecordEntryRequest>(
-      [&cases](const Asking& asking, const auto& request, Done done) {
-        cases.RecordEntry(asking, request, std::move(done));
-      });
-  doors.Change<v1::CorrectEntryRequest>(
-      [&cases](const Asking& asking, const auto& request, Done done) {
-        cases.CorrectEntry(asking, request, std::move(done));
-      });
-  doors.Change<v1::WithdrawEntryRequest>(
-      [&cases](const Asking& asking, const auto& request, Done done) {
-        cases.WithdrawEntry(asking, request, std::move(done));
-      });
-  doors.Read<v1::GetCaseRequest>([&cases](const auto& request) { return cases.Get(request); });
-  doors.Read<v1::ListCasesRequest>([&cases](const auto& request) { return cases.List(request); });
-  doors.Read<v1::GetEntryRequest>(
-      [&cases](const auto& request) { return cases.GetEntry(request); });
-  doors.SlowRead<v1::ListEntriesRequest>(
-      [&cases](const auto& request) { return cases.ListEntries(request); });
-  doors.Read<v1::ListCaseHistoryRequest>(
-      [&cases](const auto& request) { return cases.History(request); });
-  doors.Streams<v1::ExportCasesRequest>(
-      [&](const Call&, const ByteBuffer& bytes) -> grpc::ServerWriteReactor<ByteBuffer>* {
-        v1::ExportCasesRequest request;
-        if (auto wrong = ReadRequest(bytes, request); !wrong)
-          return new RefusedWrites(ToStatus(wrong.error()));
-        return new ExportStream(cases, executor, std::move(request));
-      });
   doors.Streams<v1::WatchCasesRequest>(
-      [&](const Call&, const ByteBuffer& bytes) -> grpc::ServerWriteReactor<ByteBuffer>* {
-        v1::WatchCasesRequest request;
-        auto read = ReadRequest(bytes, request);
-        if (read) read = CheckWatch(request);
-        if (!read) return new RefusedWrites(ToStatus(read.error()));
-        return new WatchStream(cases, executor, watches, std::move(request));
+      [&](const Call& call, v1::WatchCasesRequest request) -> Result<WriteReactor*> {
+        if (auto wrong = CheckWatch(request); !wrong) return wrong.error();
+        return new WatchStream(call, cases, executor, watches, std::move(request));
       });
 }
 

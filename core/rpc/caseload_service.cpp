@@ -9,10 +9,8 @@ void BindCaseloadService(Doors& doors, app::Caseload& caseload) {
       [&caseload](const auto& request) { return caseload.Mix(request); });
   doors.SlowRead<v1::GetWorkerCaseloadRequest>(
       [&caseload](const auto& request) { return caseload.OfWorker(request); });
-  doors.Read<v1::ListMeasuresRequest>(
-      [&caseload](const auto& request) { return caseload.ListMeasures(request); });
-  doors.SlowRead<v1::GetMeasureRequest>(
-      [&caseload](const auto& request) { return caseload.Measure(request); });
+  doors.Read(caseload, &app::Caseload::ListMeasures);
+  doors.SlowRead(caseload, &app::Caseload::Measure);
 }
 
 }  // namespace caseload::rpc

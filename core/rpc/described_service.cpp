@@ -5,8 +5,6 @@
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/impl/codegen/server_callback_handlers.h>
 
-#include "rpc/refused_stream.h"
-
 namespace caseload::rpc {
 namespace {
 
@@ -22,21 +20,17 @@ MethodHandler* MakeUnary(const Method& method, const Gate& gate, const Unary& ha
       [&method, &gate, &handler](grpc::CallbackServerContext* context, const ByteBuffer* request,
                                  ByteBuffer* response) -> grpc::ServerUnaryReactor* {
         auto* reactor = context->DefaultReactor();
-        auto who = gate.Enter(method, *context);
+        const auto who = gate.Enter(method, *context);
+        const Call call{method, who ? who->id : "", gate};
         if (!who) {
-          reactor->Finish(gate.Refuse(method, "", who.error()));
+          reactor->Finish(call.Refuse(who.error()));
           return reactor;
         }
-        const Call call{method, who->id};
-        handler(call, *request,
-                [reactor, response, &method, &gate, actor = who->id](Result<std::string> answer) {
-                  if (!answer) {
-                    reactor->Finish(gate.Refuse(method, actor, answer.error()));
-                    return;
-                  }
-                  *response = ToBuffer(*answer);
-                  reactor->Finish(grpc::Status::OK);
-                });
+        handler(call, *request, [reactor, response, call](Result<std::string> answer) {
+          if (!answer) return reactor->Finish(call.Refuse(answer.error()));
+          *response = ToBuffer(*std::move(answer));
+          reactor->Finish(grpc::Status::OK);
+        });
         return reactor;
       });
 }
@@ -44,22 +38,22 @@ MethodHandler* MakeUnary(const Method& method, const Gate& gate, const Unary& ha
 MethodHandler* MakeServerStream(const Method& method, const Gate& gate,
                                 const ServerStream& handler) {
   return new CallbackServerStreamingHandler<ByteBuffer, ByteBuffer>(
-      [&method, &gate, &handler](
-          grpc::CallbackServerContext* context,
-          const ByteBuffer* request) -> grpc::ServerWriteReactor<ByteBuffer>* {
-        auto who = gate.Enter(method, *context);
-        if (!who) return new RefusedWrites(gate.Refuse(method, "", who.error()));
-        return handler({method, who->id}, *request);
+      [&method, &gate, &handler](grpc::CallbackServerContext* context,
+                                 const ByteBuffer* request) -> WriteReactor* {
+        const auto who = gate.Enter(method, *context);
+        const Call call{method, who ? who->id : "", gate};
+        auto made = who ? handler(call, *request) : who.error();
+        return made ? *made : new RefusedStream<WriteReactor>(call, made.error());
       });
 }
 
 MethodHandler* MakeBothStreams(const Method& method, const Gate& gate, const BothStreams& handler) {
   return new CallbackBidiHandler<ByteBuffer, ByteBuffer>(
-      [&method, &gate, &handler](grpc::CallbackServerContext* context)
-          -> grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>* {
-        auto who = gate.Enter(method, *context);
-        if (!who) return new RefusedBidi(gate.Refuse(method, "", who.error()));
-        return handler({method, who->id});
+      [&method, &gate, &handler](grpc::CallbackServerContext* context) -> BidiReactor* {
+        const auto who = gate.Enter(method, *context);
+        const Call call{method, who ? who->id : "", gate};
+        if (!who) return new RefusedStream<BidiReactor>(call, who.error());
+        return handler(call);
       });
 }
 

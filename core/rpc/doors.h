@@ -2,30 +2,19 @@
 // Doors: which handler answers which RPC, bound by the type of its request: no two RPCs share one.
 #pragma once
 
-#include <grpcpp/impl/codegen/server_callback.h>
-
 #include <functional>
 #include <map>
 #include <string>
 
 #include "app/desk.h"
 #include "rpc/executor.h"
-#include "rpc/gate.h"
+#include "rpc/stream.h"
 
 namespace caseload::rpc {
 
-using ByteBuffer = grpc::ByteBuffer;
-
-// What a handler needs to know of a call. Lives until the call ends.
-struct Call {
-  const google::protobuf::MethodDescriptor& method;
-  std::string actor;
-};
-
 using Unary = std::function<void(const Call&, const ByteBuffer&, app::Done)>;
-using ServerStream =
-    std::function<grpc::ServerWriteReactor<ByteBuffer>*(const Call&, const ByteBuffer&)>;
-using BothStreams = std::function<grpc::ServerBidiReactor<ByteBuffer, ByteBuffer>*(const Call&)>;
+using ServerStream = std::function<Result<WriteReactor*>(const Call&, const ByteBuffer&)>;
+using BothStreams = std::function<BidiReactor*(const Call&)>;
 
 class Doors {
  public:
@@ -63,9 +52,31 @@ class Doors {
       handler(asking, request, std::move(done));
     });
   }
-  template <class Request>
-  void Streams(ServerStream handler) {
-    server_streams_[Request::descriptor()] = std::move(handler);
+  // The same for a verb of a noun: its type says which request it answers.
+  template <class Noun, class Request, class Answer>
+  void Read(const Noun& noun, Answer (Noun::*verb)(const Request&) const) {
+    Read<Request>([&noun, verb](const Request& request) { return (noun.*verb)(request); });
+  }
+  template <class Noun, class Request, class Answer>
+  void SlowRead(const Noun& noun, Answer (Noun::*verb)(const Request&) const) {
+    SlowRead<Request>([&noun, verb](const Request& request) { return (noun.*verb)(request); });
+  }
+  template <class Noun, class Request>
+  void Change(Noun& noun, void (Noun::*verb)(const app::Asking&, const Request&, app::Done)) {
+    Change<Request>(
+        [&noun, verb](const app::Asking& asking, const Request& request, app::Done done) {
+          (noun.*verb)(asking, request, std::move(done));
+        });
+  }
+  // A stream of answers: handler(const Call&, Request) makes the reactor, or says why not.
+  template <class Request, class Handler>
+  void Streams(Handler handler) {
+    server_streams_[Request::descriptor()] =
+        [handler](const Call& call, const ByteBuffer& bytes) -> Result<WriteReactor*> {
+      Request request;
+      if (auto wrong = ReadRequest(bytes, request); !wrong) return wrong.error();
+      return handler(call, std::move(request));
+    };
   }
   template <class Request>
   void BidiStreams(BothStreams handler) {

@@ -13,6 +13,9 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
+// A short text costs less to copy than to hand over, which takes two allocations more.
+constexpr std::size_t kCheaperCopied = 512;
+
 void FindUnknownEnums(const Message& message, const std::string& at,
                       std::vector<FieldProblem>& problems);
 
@@ -80,6 +83,14 @@ std::string ToText(const grpc::ByteBuffer& bytes) {
 
 grpc::ByteBuffer ToBuffer(const std::string& bytes) {
   const grpc::Slice slice(bytes);
+  return {&slice, 1};
+}
+
+grpc::ByteBuffer ToBuffer(std::string&& bytes) {
+  if (bytes.size() < kCheaperCopied) return ToBuffer(std::as_const(bytes));
+  auto* kept = new std::string(std::move(bytes));
+  const grpc::Slice slice(
+      kept->data(), kept->size(), [](void* done) { delete static_cast<std::string*>(done); }, kept);
   return {&slice, 1};
 }
 

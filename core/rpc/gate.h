@@ -47,5 +47,7 @@ class Gate {
 Outcome ReadRequest(const grpc::ByteBuffer& bytes, google::protobuf::Message& request);
 std::string ToText(const grpc::ByteBuffer& bytes);
 grpc::ByteBuffer ToBuffer(const std::string& bytes);
+// Takes a long text over instead of copying it.
+grpc::ByteBuffer ToBuffer(std::string&& bytes);
 
 }  // namespace caseload::rpc

@@ -5,18 +5,12 @@
 namespace caseload::rpc {
 
 void BindReferenceService(Doors& doors, app::Reference& reference) {
-  doors.Read<v1::ListCodeSetsRequest>(
-      [&reference](const auto& request) { return reference.ListCodeSets(request); });
-  doors.Read<v1::ListCodesRequest>(
-      [&reference](const auto& request) { return reference.ListCodes(request); });
-  doors.Read<v1::MapCodeRequest>(
-      [&reference](const auto& request) { return reference.MapCode(request); });
-  doors.Read<v1::GetCalendarRequest>(
-      [&reference](const auto& request) { return reference.GetCalendar(request); });
-  doors.Read<v1::AddWorkingDaysRequest>(
-      [&reference](const auto& request) { return reference.AddWorkingDays(request); });
-  doors.Read<v1::ListClocksRequest>(
-      [&reference](const auto& request) { return reference.ListClocks(request); });
+  doors.Read(reference, &app::Reference::ListCodeSets);
+  doors.Read(reference, &app::Reference::ListCodes);
+  doors.Read(reference, &app::Reference::MapCode);
+  doors.Read(reference, &app::Reference::GetCalendar);
+  doors.Read(reference, &app::Reference::AddWorkingDays);
+  doors.Read(reference, &app::Reference::ListClocks);
 }
 
 }  // namespace caseload::rpc

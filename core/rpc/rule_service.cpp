@@ -5,9 +5,8 @@
 namespace caseload::rpc {
 
 void BindRuleService(Doors& doors, app::Rules& rules) {
-  doors.Read<v1::ListRulesRequest>([&rules](const auto& request) { return rules.List(request); });
-  doors.SlowRead<v1::EvaluateCaseRequest>(
-      [&rules](const auto& request) { return rules.Evaluate(request); });
+  doors.Read(rules, &app::Rules::List);
+  doors.SlowRead(rules, &app::Rules::Evaluate);
 }
 
 }  // namespace caseload::rpc

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rpc/units_stream.h"
 
-#include "rpc/gate.h"
-#include "rpc/status.h"
-
 namespace caseload::rpc {
 namespace {
 
@@ -12,9 +9,9 @@ constexpr int kAhead = 3;
 
 }  // namespace
 
-UnitsStream::UnitsStream(app::Imports& imports, std::string actor)
-    : imports_(imports), actor_(std::move(actor)) {
-  StartRead(&incoming_);
+UnitsStream::UnitsStream(Call call, app::Imports& imports)
+    : Stream(std::move(call)), imports_(imports) {
+  Read(&incoming_);
 }
 
 void UnitsStream::OnReadDone(bool ok) {
@@ -24,81 +21,47 @@ void UnitsStream::OnReadDone(bool ok) {
     WriteNext();
     return;
   }
+  if (ended()) return;
   v1::SendUnitsRequest request;
-  if (auto wrong = ReadRequest(incoming_, request); !wrong)
-    return FinishOnce(ToStatus(wrong.error()));
+  if (auto wrong = ReadRequest(incoming_, request); !wrong) return Refuse(wrong.error());
   if (request.import_id().empty()) request.set_import_id(import_id_);
   import_id_ = request.import_id();
   bool read_on = false;
   {
     const std::lock_guard lock(mutex_);
-    if (finished_) return;
     read_on = ++committing_ < kAhead;
   }
-  imports_.Send(actor_, std::move(request),
-                [this](Result<std::string> answer) { Kept(std::move(answer)); });
-  if (!read_on) return;
-  const std::lock_guard lock(mutex_);
-  if (!finished_) StartRead(&incoming_);
+  imports_.Send(actor(), std::move(request),
+                [this, held = Hold()](Result<std::string> answer) { Kept(std::move(answer)); });
+  if (read_on) Read(&incoming_);
 }
 
 void UnitsStream::Kept(Result<std::string> answer) {
-  if (!answer) FinishOnce(ToStatus(answer.error()));
-  bool gone = false;
-  {
-    const std::lock_guard lock(mutex_);
-    const bool was_full = committing_ == kAhead;
-    --committing_;
-    if (answer && !finished_) {
-      answers_.push_back(*std::move(answer));
-      WriteNext();
-      if (was_full && !reads_ended_) StartRead(&incoming_);
-    }
-    gone = done_ && committing_ == 0;
-  }
-  if (gone) delete this;
+  if (!answer) return Refuse(answer.error());
+  const std::lock_guard lock(mutex_);
+  const bool was_full = committing_-- == kAhead;
+  answers_.push_back(*std::move(answer));
+  WriteNext();
+  if (was_full) Read(&incoming_);
 }
 
 void UnitsStream::WriteNext() {
-  if (writing_ || finished_) return;
+  if (writing_) return;
   if (!answers_.empty()) {
     writing_ = true;
-    outgoing_ = ToBuffer(answers_.front());
+    outgoing_ = ToBuffer(std::move(answers_.front()));
     answers_.pop_front();
-    StartWrite(&outgoing_);
+    Write(&outgoing_);
   } else if (reads_ended_ && committing_ == 0) {
-    finished_ = true;
-    Finish(grpc::Status::OK);
+    End(grpc::Status::OK);
   }
 }
 
 void UnitsStream::OnWriteDone(bool ok) {
-  if (!ok) return FinishOnce(grpc::Status::CANCELLED);
+  if (!ok) return End(grpc::Status::CANCELLED);
   const std::lock_guard lock(mutex_);
   writing_ = false;
   WriteNext();
-}
-
-void UnitsStream::OnCancel() { FinishOnce(grpc::Status::CANCELLED); }
-
-void UnitsStream::FinishOnce(const grpc::Status& status) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (finished_) return;
-    finished_ = true;
-  }
-  Finish(status);
-}
-
-// What was handed to the ledger still names this stream.
-void UnitsStream::OnDone() {
-  bool gone = false;
-  {
-    const std::lock_guard lock(mutex_);
-    done_ = true;
-    gone = committing_ == 0;
-  }
-  if (gone) delete this;
 }
 
 }  // namespace caseload::rpc

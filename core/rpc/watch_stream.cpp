@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rpc/watch_stream.h"
 
-#include "rpc/gate.h"
-#include "rpc/status.h"
-
 namespace caseload::rpc {
 
 void Watches::Wake() {
@@ -26,53 +23,48 @@ void Watches::Remove(WatchStream* stream) {
   streams_.erase(stream);
 }
 
-WatchStream::WatchStream(const app::Cases& cases, Executor& executor, Watches& watches,
+WatchStream::WatchStream(Call call, const app::Cases& cases, Executor& executor, Watches& watches,
                          v1::WatchCasesRequest request)
-    : cases_(cases),
+    : Stream(std::move(call)),
+      cases_(cases),
       executor_(executor),
       watches_(watches),
       request_(std::move(request)),
       after_(request_.after_sequence()) {
   auto end = cases_.Sequence();
-  if (end && after_ > *end) {
-    FinishOnce(ToStatus({v1::ERROR_REASON_SEQUENCE_UNKNOWN,
-                         "the journal does not reach that far",
-                         {{"after_sequence", "lies beyond the journal's end"}}}));
+  if (!end) {
+    Refuse(end.error());
     return;
   }
-  end_at_start_ = end ? *end : 0;
+  if (after_ > *end) {
+    Refuse({v1::ERROR_REASON_SEQUENCE_UNKNOWN,
+            "the journal does not reach that far",
+            {{"after_sequence", "lies beyond the journal's end"}}});
+    return;
+  }
+  end_at_start_ = *end;
   watches_.Add(this);
   Wake(false);
 }
 
-void WatchStream::PostPump() {
+void WatchStream::PostSend() {
   busy_ = true;
   woken_ = false;
-  ++posted_;
-  executor_.Post([this] { Pump(); });
+  executor_.Post([this, held = Hold()] { SendWhatIsNew(); });
 }
 
 void WatchStream::Wake(bool ending) {
   const std::lock_guard lock(mutex_);
   ending_ = ending_ || ending;
-  if (finished_) return;
   if (busy_) {
     woken_ = true;
   } else {
-    PostPump();
+    PostSend();
   }
 }
 
-void WatchStream::FinishOnce(const grpc::Status& status) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (finished_) return;
-    finished_ = true;
-  }
-  Finish(status);
-}
-
-void WatchStream::Pump() {
+void WatchStream::SendWhatIsNew() {
+  if (ended()) return;
   bool ending = false;
   {
     const std::lock_guard lock(mutex_);
@@ -80,55 +72,33 @@ void WatchStream::Pump() {
   }
   const std::uint64_t before = after_;
   auto response = cases_.ChangesAfter(request_, after_);
-  bool write = false;
-  if (!response) {
-    FinishOnce(ToStatus(response.error()));
-  } else if (ending) {
-    FinishOnce(ToStatus(
-        {v1::ERROR_REASON_BUSY, "the server is shutting down: resume with the last sequence"}));
-  } else if (after_ > before) {
+  if (!response) return Refuse(response.error());
+  if (ending) {
+    return Refuse(
+        {v1::ERROR_REASON_BUSY, "the server is shutting down: resume with the last sequence"});
+  }
+  if (after_ > before) {
     message_ = ToBuffer(response->SerializeAsString());
-    write = true;
-  } else if (request_.until_caught_up() && after_ >= end_at_start_) {
-    FinishOnce(grpc::Status::OK);
+    return Write(&message_);
   }
-  bool gone = false;
-  {
-    const std::lock_guard lock(mutex_);
-    --posted_;
-    if (finished_) {
-      gone = done_ && posted_ == 0;
-    } else if (write) {
-      StartWrite(&message_);
-    } else if (woken_) {
-      PostPump();
-    } else {
-      busy_ = false;
-    }
+  if (request_.until_caught_up() && after_ >= end_at_start_) return End(grpc::Status::OK);
+  const std::lock_guard lock(mutex_);
+  if (woken_) {
+    PostSend();
+  } else {
+    busy_ = false;
   }
-  if (gone) delete this;
 }
 
 void WatchStream::OnWriteDone(bool ok) {
-  if (!ok) {
-    FinishOnce(grpc::Status::CANCELLED);
-    return;
-  }
+  if (!ok) return End(grpc::Status::CANCELLED);
   const std::lock_guard lock(mutex_);
-  if (!finished_) PostPump();
+  PostSend();
 }
-
-void WatchStream::OnCancel() { FinishOnce(grpc::Status::CANCELLED); }
 
 void WatchStream::OnDone() {
   watches_.Remove(this);
-  bool gone = false;
-  {
-    const std::lock_guard lock(mutex_);
-    done_ = true;
-    gone = posted_ == 0;
-  }
-  if (gone) delete this;
+  Stream::OnDone();
 }
 
 }  // namespace caseload::rpc

@@ -2,15 +2,13 @@
 // WatchStream: tails the journal from a sequence, waking on each commit.
 #pragma once
 
-#include <grpcpp/grpcpp.h>
-
 #include <cstdint>
-#include <memory>
 #include <mutex>
 #include <set>
 
 #include "app/cases.h"
 #include "rpc/executor.h"
+#include "rpc/stream.h"
 
 namespace caseload::rpc {
 
@@ -31,37 +29,33 @@ class Watches {
   std::set<WatchStream*> streams_;
 };
 
-class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
+class WatchStream final : public Stream<WriteReactor> {
  public:
-  WatchStream(const app::Cases& cases, Executor& executor, Watches& watches,
+  WatchStream(Call call, const app::Cases& cases, Executor& executor, Watches& watches,
               v1::WatchCasesRequest request);
   void OnWriteDone(bool ok) override;
-  void OnCancel() override;
   void OnDone() override;
   // There may be more to read, or the server is going.
   void Wake(bool ending);
 
  private:
-  void Pump();
+  // On the executor.
+  void SendWhatIsNew();
   // With the lock held.
-  void PostPump();
-  void FinishOnce(const grpc::Status& status);
+  void PostSend();
 
   const app::Cases& cases_;
   Executor& executor_;
   Watches& watches_;
-  v1::WatchCasesRequest request_;
+  const v1::WatchCasesRequest request_;
   std::uint64_t after_;
   std::uint64_t end_at_start_ = 0;
-  grpc::ByteBuffer message_;
+  ByteBuffer message_;
 
   std::mutex mutex_;
   bool busy_ = false;   // reading or writing
   bool woken_ = false;  // a commit came while busy
   bool ending_ = false;
-  bool finished_ = false;
-  int posted_ = 0;  // work on the executor that names this stream
-  bool done_ = false;
 };
 
 }  // namespace caseload::rpc

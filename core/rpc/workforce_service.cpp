@@ -4,46 +4,19 @@
 
 namespace caseload::rpc {
 
-using app::Asking;
-using app::Done;
-
 void BindWorkforceService(Doors& doors, app::Workforce& workforce) {
-  doors.Change<v1::CreateTeamRequest>(
-      [&workforce](const Asking& asking, const auto& request, Done done) {
-        workforce.CreateTeam(asking, request, std::move(done));
-      });
-  doors.Change<v1::CreateWorkerRequest>(
-      [&workforce](const Asking& asking, const auto& request, Done done) {
-        workforce.CreateWorker(asking, request, std::move(done));
-      });
-  doors.Change<v1::UpdateWorkerRequest>(
-      [&workforce](const Asking& asking, const auto& request, Done done) {
-        workforce.UpdateWorker(asking, request, std::move(done));
-      });
-  doors.Change<v1::AllocateRequest>(
-      [&workforce](const Asking& asking, const auto& request, Done done) {
-        workforce.Allocate(asking, request, std::move(done));
-      });
-  doors.Change<v1::EndAllocationRequest>(
-      [&workforce](const Asking& asking, const auto& request, Done done) {
-        workforce.EndAllocation(asking, request, std::move(done));
-      });
-  doors.Change<v1::RecordAbsenceRequest>(
-      [&workforce](const Asking& asking, const auto& request, Done done) {
-        workforce.RecordAbsence(asking, request, std::move(done));
-      });
-  doors.Read<v1::GetTeamRequest>(
-      [&workforce](const auto& request) { return workforce.GetTeam(request); });
-  doors.Read<v1::ListTeamsRequest>(
-      [&workforce](const auto& request) { return workforce.ListTeams(request); });
-  doors.Read<v1::GetWorkerRequest>(
-      [&workforce](const auto& request) { return workforce.GetWorker(request); });
-  doors.Read<v1::ListWorkersRequest>(
-      [&workforce](const auto& request) { return workforce.ListWorkers(request); });
-  doors.Read<v1::ListAllocationsRequest>(
-      [&workforce](const auto& request) { return workforce.ListAllocations(request); });
-  doors.Read<v1::ListAbsencesRequest>(
-      [&workforce](const auto& request) { return workforce.ListAbsences(request); });
+  doors.Change(workforce, &app::Workforce::CreateTeam);
+  doors.Change(workforce, &app::Workforce::CreateWorker);
+  doors.Change(workforce, &app::Workforce::UpdateWorker);
+  doors.Change(workforce, &app::Workforce::Allocate);
+  doors.Change(workforce, &app::Workforce::EndAllocation);
+  doors.Change(workforce, &app::Workforce::RecordAbsence);
+  doors.Read(workforce, &app::Workforce::GetTeam);
+  doors.Read(workforce, &app::Workforce::ListTeams);
+  doors.Read(workforce, &app::Workforce::GetWorker);
+  doors.Read(workforce, &app::Workforce::ListWorkers);
+  doors.Read(workforce, &app::Workforce::ListAllocations);
+  doors.Read(workforce, &app::Workforce::ListAbsences);
 }
 
 }  // namespace caseload::rpc

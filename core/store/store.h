@@ -205,10 +205,10 @@ class Reader {
   // The same rows, each with the record it leads to.
   virtual Outcome FindRecords(const FindQuery& query,
                               const std::function<void(const FoundView&)>& take) = 0;
-  // Records of one kind in the order of their numbers, after `after_number`; for export. Not those
-  // without a number.
-  virtual Outcome Scan(Kind kind, std::uint32_t after_number, std::size_t limit,
-                       const std::function<void(const RecordView&)>& take) = 0;
+  // Records of one kind in the order of their numbers, after `after_number`, for as long as `take`
+  // says true; for export. Not those without a number.
+  virtual Outcome Scan(Kind kind, std::uint32_t after_number,
+                       const std::function<bool(const RecordView&)>& take) = 0;
   // Journal rows after the sequence, in order.
   virtual Result<std::vector<JournalRow>> ReadJournal(std::uint64_t after_sequence,
                                                       std::size_t limit) = 0;

@@ -32,8 +32,11 @@ class OneByOne final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
   void Refill() {
     executor_.Post([this] {
       cases_.clear();
-      const auto take = [this](const store::RecordView& one) { cases_.push_back(one.Copy()); };
-      if (!desk_.reader().Scan(store::Kind::kCase, after_number_, kChunk, take))
+      const auto take = [this](const store::RecordView& one) {
+        cases_.push_back(one.Copy());
+        return cases_.size() < kChunk;
+      };
+      if (!desk_.reader().Scan(store::Kind::kCase, after_number_, take))
         return Finish(grpc::Status(grpc::StatusCode::INTERNAL, "the store cannot be read"));
       if (cases_.empty()) return Finish(grpc::Status::OK);
       after_number_ = cases_.back().number;
@@ -67,10 +70,11 @@ bool Parse(const grpc::ByteBuffer& bytes, Message& message) {
 
 ProbeService::ProbeService(const app::Desk& desk, rpc::Executor& executor)
     : desk_(desk), executor_(executor) {
-  Must(desk.reader().Scan(store::Kind::kCase, 0, kReady, [&](const store::RecordView& record) {
+  Must(desk.reader().Scan(store::Kind::kCase, 0, [&](const store::RecordView& record) {
     std::string wire;
     app::AppendMessage(wire, v1::GetCaseResponse::kCaseRecordFieldNumber, record);
     ready_.push_back(ToBuffer(wire));
+    return ready_.size() < kReady;
   }));
   if (ready_.empty()) ready_.push_back(ToBuffer(Narrative(kCaseBytes)));
 }

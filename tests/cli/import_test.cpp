@@ -193,5 +193,19 @@ TEST(Import, ListsUnknownNamesOneALine) {
                                       HasSubstr("\n  ZqxmaryNeedCode: ")));
 }
 
+TEST(Import, ListsUnknownNamesOfAFolderOneALineToo) {
+  FakeServer server;
+  const auto folder = server.folder() / "dataset";
+  std::filesystem::create_directory(folder);
+  std::ofstream(folder / "person.csv") << "pers_person_id,dob\nCH1,2010-01-01\n";
+  std::ofstream(folder / "cin_visit.csv") << "cinv_person_id\nCH1\n";
+  const Ran ran = RunAt(server, {"import", "ssd", folder.string()});
+  EXPECT_EQ(ran.code, kUsage);
+  EXPECT_EQ(ran.err, "caseload: NAMES_UNKNOWN: " + (folder / "cin_visit.csv").string() +
+                         ", line 1: The dataset does not know these names:\n"
+                         "  cin_visit.csv: the nearest name is cin_visits.csv\n"
+                         "  person.csv, column dob: the nearest name is pers_dob\n");
+}
+
 }  // namespace
 }  // namespace caseload::cli

@@ -228,6 +228,23 @@ TEST(CaseHistory, SaysWhyOnlyWhereAReasonWasGiven) {
               HasSubstr("entries and its allocations"));
 }
 
+TEST(PersonHistory, ListsWhatWasDoneAndByWhom) {
+  FakeServer server;
+  v1::ListPersonHistoryRequest asked;
+  server.people.on_ListPersonHistory.answer = [&](const auto& request, auto& answer) {
+    asked = request;
+    auto* change = answer.add_changes();
+    change->set_action("people.update");
+    change->set_actor("worker/1");
+    return grpc::Status::OK;
+  };
+  EXPECT_THAT(RunAt(server, {"person", "history", "P1"}).out,
+              testing::AllOf(HasSubstr("ACTOR"), HasSubstr("worker/1  people.update")));
+  EXPECT_EQ(asked.person_id(), "P1");
+  EXPECT_THAT(RunWords({"person", "history", "--help"}).out,
+              testing::AllOf(HasSubstr("PERSON"), HasSubstr("their relationships")));
+}
+
 TEST(Call, MakesAnyCallFromJson) {
   FakeServer server;
   ServeSample(server);

@@ -40,12 +40,29 @@ TEST_F(SsdNames, OfColumnsWrittenALittleOtherwiseAreRefusedUnlessAccepted) {
   }
 }
 
-TEST_F(SsdNames, OfKeysThatAreMissingComeWithTheNearOne) {
-  File("person.csv", "person_id\nCH1\n");
+TEST_F(SsdNames, OfKeysThatAreMissingComeWithTheNearOneEachOnALineOfItsOwn) {
+  File("mother.csv", "person_id,childs_person_id\nM1,CH1\n");
   const Failure failure = Refused();
   EXPECT_EQ(failure.code, "NAMES_UNKNOWN");
-  EXPECT_THAT(failure.message, HasSubstr("were expected: pers_person_id"));
-  EXPECT_THAT(failure.message, HasSubstr("column person_id: the nearest name is pers_person_id"));
+  EXPECT_EQ(failure.path, "mother.csv");
+  EXPECT_EQ(failure.message,
+            "The file cannot be read without these columns:\n"
+            "  mother.csv, column moth_childs_person_id\n"
+            "  mother.csv, column moth_person_id\n"
+            "The dataset does not know these names:\n"
+            "  mother.csv, column person_id: the nearest name is moth_person_id\n"
+            "  mother.csv, column childs_person_id: the nearest name is moth_childs_person_id");
+}
+
+TEST_F(SsdNames, BeyondTheFirstFiftyAreCounted) {
+  std::string columns = "pers_person_id";
+  for (char letter = 'a'; letter <= 'z'; ++letter) {
+    columns += std::string(",pers_dob") + letter + std::string(",pers_sex") + letter;
+  }
+  File("person.csv", columns + "\nCH1\n");
+  const Failure failure = Refused();
+  EXPECT_THAT(failure.message, HasSubstr("\n  person.csv, column pers_doba: the nearest name is"));
+  EXPECT_THAT(failure.message, testing::EndsWith("\n  and 2 other names"));
 }
 
 TEST_F(SsdNames, OfFilesWrittenALittleOtherwiseAreRefusedUnlessAccepted) {

@@ -116,8 +116,10 @@ class StoreConformance : public testing::TestWithParam<Engine> {
   }
   std::vector<Record> Scanned(Kind kind, std::uint32_t after_number, std::size_t limit) {
     std::vector<Record> records;
-    EXPECT_TRUE(reader().Scan(kind, after_number, limit,
-                              [&](const RecordView& record) { records.push_back(record.Copy()); }));
+    EXPECT_TRUE(reader().Scan(kind, after_number, [&](const RecordView& record) {
+      records.push_back(record.Copy());
+      return records.size() < limit;
+    }));
     return records;
   }
   struct OwnedFacts {

@@ -69,12 +69,12 @@ Outcome MemoryReader::FindRecords(const FindQuery& query,
   return Nothing{};
 }
 
-Outcome MemoryReader::Scan(Kind kind, std::uint32_t after_number, std::size_t limit,
-                           const std::function<void(const RecordView&)>& take) {
+Outcome MemoryReader::Scan(Kind kind, std::uint32_t after_number,
+                           const std::function<bool(const RecordView&)>& take) {
   const Shared shared(tables_.lock);
   auto at = tables_.numbers.upper_bound({kind, after_number});
-  for (; at != tables_.numbers.end() && at->first.first == kind && limit > 0; ++at, --limit) {
-    take(ViewOf(tables_.versions.at(at->second).back()));
+  for (; at != tables_.numbers.end() && at->first.first == kind; ++at) {
+    if (!take(ViewOf(tables_.versions.at(at->second).back()))) break;
   }
   return Nothing{};
 }

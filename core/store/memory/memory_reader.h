@@ -17,8 +17,8 @@ class MemoryReader final : public Reader {
   Result<std::vector<Term>> Find(const FindQuery& query) override;
   Outcome FindRecords(const FindQuery& query,
                       const std::function<void(const FoundView&)>& take) override;
-  Outcome Scan(Kind kind, std::uint32_t after_number, std::size_t limit,
-               const std::function<void(const RecordView&)>& take) override;
+  Outcome Scan(Kind kind, std::uint32_t after_number,
+               const std::function<bool(const RecordView&)>& take) override;
   Result<std::vector<JournalRow>> ReadJournal(std::uint64_t after_sequence,
                                               std::size_t limit) override;
   Result<std::vector<JournalRow>> History(const std::string& subject, std::uint64_t after_sequence,

@@ -31,10 +31,10 @@ class LeasedReader final : public Reader {
     auto lease = source_.Lend();
     return lease ? (*lease)->FindRecords(query, take) : lease.error();
   }
-  Outcome Scan(Kind kind, std::uint32_t after_number, std::size_t limit,
-               const std::function<void(const RecordView&)>& take) override {
+  Outcome Scan(Kind kind, std::uint32_t after_number,
+               const std::function<bool(const RecordView&)>& take) override {
     auto lease = source_.Lend();
-    return lease ? (*lease)->Scan(kind, after_number, limit, take) : lease.error();
+    return lease ? (*lease)->Scan(kind, after_number, take) : lease.error();
   }
   Result<std::vector<JournalRow>> ReadJournal(std::uint64_t after_sequence,
                                               std::size_t limit) override {

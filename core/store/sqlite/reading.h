@@ -17,8 +17,8 @@ class Reading final : public Reader {
   Result<std::vector<Term>> Find(const FindQuery& query) override;
   Outcome FindRecords(const FindQuery& query,
                       const std::function<void(const FoundView&)>& take) override;
-  Outcome Scan(Kind kind, std::uint32_t after_number, std::size_t limit,
-               const std::function<void(const RecordView&)>& take) override;
+  Outcome Scan(Kind kind, std::uint32_t after_number,
+               const std::function<bool(const RecordView&)>& take) override;
   Result<std::vector<JournalRow>> ReadJournal(std::uint64_t after_sequence,
                                               std::size_t limit) override;
   Result<std::vector<JournalRow>> History(const std::string& subject, std::uint64_t after_sequence,
@@ -72,7 +72,7 @@ class Reading final : public Reader {
       connection_,
       "SELECT r.id, r.kind, r.number, r.version, r.sequence, v.body, v.protected_body"
       " FROM records r INDEXED BY records_by_number CROSS JOIN journal v ON v.sequence = r.sequence"
-      " WHERE r.kind = ?1 AND r.number > ?2 AND r.number > 0 ORDER BY r.number LIMIT ?3"};
+      " WHERE r.kind = ?1 AND r.number > ?2 AND r.number > 0 ORDER BY r.number"};
   Statement find_{connection_, std::string(kTerms) + kExactly};
   Statement find_by_prefix_{connection_, std::string(kTerms) + kByPrefix};
   Statement find_records_{connection_, std::string(kTermsWithRecords) + kExactly};

@@ -77,10 +77,11 @@ Result<std::optional<Record>> Reading::GetAt(const std::string& id, std::uint64_
   return found;
 }
 
-Outcome Reading::Scan(Kind kind, std::uint32_t after_number, std::size_t limit,
-                      const std::function<void(const RecordView&)>& take) {
-  auto rows = scan_.Run(static_cast<int>(kind), after_number, limit);
-  while (rows.Next()) take(ViewIn(rows, 0));
+Outcome Reading::Scan(Kind kind, std::uint32_t after_number,
+                      const std::function<bool(const RecordView&)>& take) {
+  auto rows = scan_.Run(static_cast<int>(kind), after_number);
+  while (rows.Next() && take(ViewIn(rows, 0))) {
+  }
   if (rows.failed()) return rows.error();
   return Nothing{};
 }
