@@ -104,12 +104,12 @@ std::optional<Spans::Episode> Spans::Enter(std::uint32_t number, CaseColumns& co
   const Columns& episodes = reading_[FactKind::kEpisode];
   std::uint32_t row = episodes.LastOf(number);
   while (row != kNoRow && !episodes.Believed(row, scope_.known)) row = episodes.Before(row);
-  const std::uint64_t bit = std::uint64_t{1} << (number % 64);
+  Line& scope = columns.scope[number / kBlockCases];
   if (row == kNoRow || !Meets(episodes.start[row], episodes.end[row])) {
-    columns.scope[number / 64] &= ~bit;
+    scope.Remove(number % kBlockCases);
     return std::nullopt;
   }
-  columns.scope[number / 64] |= bit;
+  scope.Add(number % kBlockCases);
   columns.child[number] = static_cast<std::uint32_t>(episodes.value[row]);
   Episode episode{number, row, episodes.start[row], episodes.end[row], scope_.until};
   // A case that closed is looked at on the last day it was open.
@@ -136,6 +136,7 @@ void Spans::Fill(const Needs& needs, CaseColumns& columns) const {
       if (number < numbers && columns.InScope(number)) Concern(row, needs, columns);
     }
   }
+  for (std::size_t block = 0; block < columns.blocks; ++block) MarkBlock(needs, block, columns);
   if (!needs.sharing) return;
   for (std::uint32_t number = 0; number < numbers; ++number) {
     if (columns.InScope(number)) Share(number, columns);
@@ -147,7 +148,8 @@ void Spans::FillBlock(const Needs& needs, std::span<const Episode> episodes,
   for (std::size_t i = 0; i < kColumns; ++i) {
     if (!needs.columns[i]) continue;
     for (const Episode& episode : episodes) {
-      columns.single[i][episode.number] = SlotOf(static_cast<Column>(i), episode, columns);
+      const auto column = static_cast<Column>(i);
+      columns.Put(column, episode.number, SlotOf(column, episode, columns));
     }
   }
   if (needs.family) {
@@ -159,25 +161,26 @@ void Spans::FillBlock(const Needs& needs, std::span<const Episode> episodes,
 
 void Spans::Refill(const Needs& needs, std::uint32_t number, CaseColumns& columns) const {
   const std::size_t block = number / kBlockCases;
-  const std::size_t word = number % kBlockCases / 64;
-  const std::uint64_t bit = std::uint64_t{1} << (number % 64);
+  const std::size_t within = number % kBlockCases;
   for (ConcernBits& bits : columns.concerns) {
-    for (std::size_t slot = 0; slot < bits.slots; ++slot) bits.Slice(block, slot)[word] &= ~bit;
     if (bits.slots == 0) continue;
-    std::erase_if(bits.repeats[block], [number](const Repeat& repeat) {
-      return repeat.case_in_block == number % kBlockCases;
-    });
+    for (std::size_t slot = 0; slot < bits.slots; ++slot) bits.At(block, slot).Remove(within);
+    std::erase_if(bits.repeats[block],
+                  [within](const Repeat& repeat) { return repeat.case_in_block == within; });
   }
   columns.child[number] = kNobody;
-  const auto episode = Enter(number, columns);
-  if (!episode) return;
-  for (std::size_t i = 0; i < kColumns; ++i) {
-    if (!needs.columns[i]) continue;
-    columns.single[i][number] = SlotOf(static_cast<Column>(i), *episode, columns);
+  if (const auto episode = Enter(number, columns)) {
+    FillBlock(needs, std::span(&*episode, 1), columns);
+    EachRowOf(reading_[FactKind::kConcern], number,
+              [&](std::uint32_t row) { Concern(row, needs, columns); });
   }
-  if (needs.family) columns.family[number] = FamilyOf(columns.child[number], episode->day);
-  EachRowOf(reading_[FactKind::kConcern], number,
-            [&](std::uint32_t row) { Concern(row, needs, columns); });
+  MarkBlock(needs, block, columns);
+}
+
+void Spans::MarkBlock(const Needs& needs, std::size_t block, CaseColumns& columns) {
+  for (std::size_t basis = 0; basis < kBases; ++basis) {
+    if (needs.bases[basis]) columns.MarkWithoutConcerns(basis, block);
+  }
 }
 
 void Spans::Share(std::uint32_t number, CaseColumns& columns) const {
@@ -189,11 +192,11 @@ void Spans::Share(std::uint32_t number, CaseColumns& columns) const {
     const std::uint32_t other = episodes.subject[row];
     shares = other != number && columns.InScope(other) && columns.child[other] == child;
   }
-  const std::uint64_t bit = std::uint64_t{1} << (number % 64);
+  Line& sharing = columns.shares_child[number / kBlockCases];
   if (shares && columns.InScope(number)) {
-    columns.shares_child[number / 64] |= bit;
+    sharing.Add(number % kBlockCases);
   } else {
-    columns.shares_child[number / 64] &= ~bit;
+    sharing.Remove(number % kBlockCases);
   }
 }
 
@@ -205,17 +208,16 @@ void Spans::Concern(std::uint32_t row, const Needs& needs, CaseColumns& columns)
   }
   const std::uint32_t number = concerns.subject[row];
   const std::size_t block = number / kBlockCases;
-  const std::size_t word = number % kBlockCases / 64;
-  const std::uint64_t bit = std::uint64_t{1} << (number % 64);
+  const std::size_t within = number % kBlockCases;
   const auto assert_on = [&](std::size_t basis) {
     if (!needs.bases[basis]) return;
     const std::uint16_t slot = vocabulary_.concerns(basis).codes.Of(concerns.code[row]);
     ConcernBits& bits = columns.concerns[basis];
-    std::uint64_t& held = bits.Slice(block, slot)[word];
-    if ((held & bit) != 0) {
-      bits.repeats[block].push_back({static_cast<std::uint16_t>(number % kBlockCases), slot});
+    Line& held = bits.At(block, slot);
+    if (held.Has(within)) {
+      bits.repeats[block].push_back({static_cast<std::uint16_t>(within), slot});
     }
-    held |= bit;
+    held.Add(within);
   };
   const std::uint8_t basis = concerns.detail[row];
   if (basis >= v1::CONCERN_BASIS_NEED && basis <= v1::CONCERN_BASIS_CATEGORY_LATEST) {

@@ -68,6 +68,7 @@ class Spans {
   bool Meets(std::int32_t start, std::int32_t end) const;
   std::optional<Episode> Enter(std::uint32_t number, CaseColumns& columns) const;
   void FillBlock(const Needs& needs, std::span<const Episode> episodes, CaseColumns& columns) const;
+  static void MarkBlock(const Needs& needs, std::size_t block, CaseColumns& columns);
   std::uint16_t SlotOf(Column which, const Episode& episode, CaseColumns& columns) const;
   void Concern(std::uint32_t row, const Needs& needs, CaseColumns& columns) const;
 
