@@ -24,8 +24,8 @@ void CaseColumns::Grow(std::uint32_t numbers, const Needs& needs, const Vocabula
   blocks = wanted;
   const std::size_t cases = blocks * kBlockCases;
   scope.resize(blocks);
-  shares_child.resize(blocks);
-  child.resize(cases, kNobody);
+  if (needs.sharing) shares_child.resize(blocks);
+  if (needs.sharing) child.resize(cases, kNobody);
   if (needs.family) family.resize(cases, kNobody);
   for (std::size_t i = 0; i < kColumns; ++i) {
     if (!needs.columns[i]) continue;
@@ -38,6 +38,21 @@ void CaseColumns::Grow(std::uint32_t numbers, const Needs& needs, const Vocabula
     const std::size_t codes = vocabulary.concerns(basis).size();
     GrowBits(concerns[basis], blocks, codes, codes + 1);
     concerns[basis].repeats.resize(blocks);
+  }
+}
+
+void CaseColumns::Clear(std::uint32_t number) {
+  const std::size_t block = number / kBlockCases;
+  const std::size_t within = number % kBlockCases;
+  scope[block].Remove(within);
+  for (SlotBits& bits : single_bits) {
+    if (bits.slots != 0) bits.Clear(number);
+  }
+  for (ConcernBits& bits : concerns) {
+    if (bits.slots == 0) continue;
+    bits.Clear(number);
+    std::erase_if(bits.repeats[block],
+                  [within](const Repeat& repeat) { return repeat.case_in_block == within; });
   }
 }
 

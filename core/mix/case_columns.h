@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
@@ -24,6 +25,14 @@ struct alignas(64) Line {
   bool Has(std::size_t at) const { return (words[at / 64] >> (at % 64) & 1) != 0; }
   void Add(std::size_t at) { words[at / 64] |= std::uint64_t{1} << (at % 64); }
   void Remove(std::size_t at) { words[at / 64] &= ~(std::uint64_t{1} << (at % 64)); }
+  template <class Take>
+  void Each(Take&& take) const {
+    for (std::size_t word = 0; word < kBlockWords; ++word) {
+      for (std::uint64_t left = words[word]; left != 0; left &= left - 1) {
+        take(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
+      }
+    }
+  }
 };
 
 // Numbers of teams or workers in use, in the order in which they were met.
@@ -51,6 +60,11 @@ struct SlotBits {
   std::size_t slots = 0;
   std::size_t lines_a_block = 0;
   std::vector<Line> lines;  // [block][slot]
+  void Clear(std::uint32_t number) {
+    for (std::size_t slot = 0; slot < lines_a_block; ++slot) {
+      At(number / kBlockCases, slot).Remove(number % kBlockCases);
+    }
+  }
   Line& At(std::size_t block, std::size_t slot) { return lines[block * lines_a_block + slot]; }
   const Line& At(std::size_t block, std::size_t slot) const {
     return lines[block * lines_a_block + slot];
@@ -105,24 +119,14 @@ struct CaseColumns {
   bool InScope(std::uint32_t number) const {
     return scope[number / kBlockCases].Has(number % kBlockCases);
   }
-  // Replaces the slot of a case.
-  void Put(Column which, std::uint32_t number, std::uint16_t slot);
+  // Takes the case out of all bits.
+  void Clear(std::uint32_t number);
   // Finds out which cases of the block have no concern on the basis, once all concerns are there.
   void MarkWithoutConcerns(std::size_t basis, std::size_t block);
   // Makes room for cases with lower numbers than this.
   void Grow(std::uint32_t numbers, const Needs& needs, const Vocabulary& vocabulary);
   std::size_t Bytes() const;
 };
-
-inline void CaseColumns::Put(Column which, std::uint32_t number, std::uint16_t slot) {
-  std::uint16_t& held = column(which)[number];
-  SlotBits& bits = single_bits[static_cast<std::size_t>(which)];
-  if (bits.slots != 0) {
-    bits.At(number / kBlockCases, held).Remove(number % kBlockCases);
-    bits.At(number / kBlockCases, slot).Add(number % kBlockCases);
-  }
-  held = slot;
-}
 
 inline std::uint16_t Numbers::SlotOf(std::uint32_t number) {
   if (number >= slot_of_.size()) slot_of_.resize(number + 1 + number / 2, kNone);

@@ -3,7 +3,6 @@
 #include "mix/count.h"
 
 #include <algorithm>
-#include <bit>
 #include <numeric>
 
 #include "mix/kernels.h"
@@ -11,15 +10,6 @@
 
 namespace caseload::mix {
 namespace {
-
-template <class Take>
-void EachCase(const Line& line, Take&& take) {
-  for (std::size_t word = 0; word < kBlockWords; ++word) {
-    for (std::uint64_t left = line.words[word]; left != 0; left &= left - 1) {
-      take(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
-    }
-  }
-}
 
 Line Both(const Line& a, const Line& b) {
   Line both;
@@ -151,7 +141,7 @@ class Counter {
     for (std::size_t block = 0; block < columns_.blocks; ++block) {
       for (std::size_t i = 0; i < counts.size() && !plan_.columns_by.empty(); ++i) {
         const std::uint16_t slot = groups[i][0];
-        EachCase(Both(keep_[block], bits_.At(block, slot)), [&](std::size_t at) {
+        Both(keep_[block], bits_.At(block, slot)).Each([&](std::size_t at) {
           tally_.Add(cell_of[slot] + CellOf(block * kBlockCases + at));
         });
       }
@@ -177,7 +167,7 @@ class Counter {
   template <class Take>
   void EachOf(const std::vector<Line>& lines, Take&& take) const {
     for (std::size_t block = 0; block < lines.size(); ++block) {
-      EachCase(lines[block], [&](std::size_t at) { take(block * kBlockCases + at); });
+      lines[block].Each([&](std::size_t at) { take(block * kBlockCases + at); });
     }
   }
 
@@ -196,7 +186,7 @@ class Counter {
           }
           here = Both(here, wanted);
         }
-        EachCase(here, [&](std::size_t at) {
+        here.Each([&](std::size_t at) {
           const std::size_t number = block * kBlockCases + at;
           take(entry.cell + CellOf(number), number);
         });

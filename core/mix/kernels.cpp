@@ -172,4 +172,18 @@ void CountMany(const std::uint16_t* column, Kept keep, std::uint32_t* tables, st
   }
 }
 
+CASELOAD_EACH_PROCESSOR
+bool MarkHolding(const FactRows& rows, const Holding& holding, std::span<std::uint8_t> holds) {
+  // Rows that were recorded one after the other began at about the same time, so that whole
+  // stretches lie behind a day long past.
+  std::uint32_t begun = 0;
+  for (std::size_t i = 0; i < holds.size(); ++i) begun |= rows.start[i] <= holding.until;
+  if (begun == 0) return false;
+  for (std::size_t i = 0; i < holds.size(); ++i) {
+    holds[i] = (rows.start[i] <= holding.until) & (rows.end[i] > holding.from) &
+               (rows.known_until[i] > holding.known);
+  }
+  return true;
+}
+
 }  // namespace caseload::mix

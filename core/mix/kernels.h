@@ -38,4 +38,19 @@ void CountSlots(const SlotBits& bits, SlotGroups groups, Kept keep, std::uint64_
 inline constexpr std::size_t kTables = 4;
 void CountMany(const std::uint16_t* column, Kept keep, std::uint32_t* tables, std::size_t size);
 
+// Facts in a row, and when they are to hold and to be believed.
+struct FactRows {
+  const std::int32_t* start = nullptr;
+  const std::int32_t* end = nullptr;
+  const std::uint32_t* known_until = nullptr;
+};
+struct Holding {
+  std::int32_t from = 0;
+  std::int32_t until = 0;
+  std::uint32_t known = 0;
+};
+// 1 for each row that held on any day and was still believed. That it was known is the caller's to
+// see to. False when no row had begun: then nothing is written.
+bool MarkHolding(const FactRows& rows, const Holding& holding, std::span<std::uint8_t> holds);
+
 }  // namespace caseload::mix

@@ -84,58 +84,72 @@ std::optional<std::int32_t> ReferralBefore(const facts::Reading& reading, std::u
 }
 
 Spans::Spans(const facts::Reading& reading, const Vocabulary& vocabulary, const Scope& scope)
-    : reading_(reading), vocabulary_(vocabulary), scope_(scope), bands_(Date{scope.until}) {}
+    : reading_(reading),
+      vocabulary_(vocabulary),
+      scope_(scope),
+      bands_(Date{scope.until}),
+      concerns_known_(reading[FactKind::kConcern].FirstAfter(scope.known)) {}
 
-bool Spans::Meets(std::int32_t start, std::int32_t end) const {
+// Every case is asked, and whether it is open is anybody's guess: all is compared without a jump.
+inline bool Spans::Meets(std::int32_t start, std::int32_t end) const {
   switch (scope_.period.value_or(v1::MIX_PERIOD_KIND_UNSPECIFIED)) {
     case v1::MIX_PERIOD_KIND_OPEN_DURING:
       // Closed on the day of the referral, it was open on no day.
-      return start <= scope_.until && end > scope_.from && end > start;
+      return (start <= scope_.until) & (end > scope_.from) & (end > start);
     case v1::MIX_PERIOD_KIND_STARTED_IN:
-      return start >= scope_.from && start <= scope_.until;
+      return (start >= scope_.from) & (start <= scope_.until);
     case v1::MIX_PERIOD_KIND_ENDED_IN:
-      return end >= scope_.from && end <= scope_.until;
+      return (end >= scope_.from) & (end <= scope_.until);
     default:
-      return start <= scope_.until && end > scope_.until;
+      return (start <= scope_.until) & (end > scope_.until);
   }
 }
 
-std::optional<Spans::Episode> Spans::Enter(std::uint32_t number, CaseColumns& columns) const {
+inline std::uint32_t Spans::EpisodeRowOf(std::uint32_t number) const {
   const Columns& episodes = reading_[FactKind::kEpisode];
   std::uint32_t row = episodes.LastOf(number);
   while (row != kNoRow && !episodes.Believed(row, scope_.known)) row = episodes.Before(row);
-  Line& scope = columns.scope[number / kBlockCases];
-  if (row == kNoRow || !Meets(episodes.start[row], episodes.end[row])) {
-    scope.Remove(number % kBlockCases);
-    return std::nullopt;
-  }
-  scope.Add(number % kBlockCases);
-  columns.child[number] = static_cast<std::uint32_t>(episodes.value[row]);
-  Episode episode{number, row, episodes.start[row], episodes.end[row], scope_.until};
+  return row;
+}
+
+Spans::Episode Spans::EpisodeAt(std::uint32_t number, std::uint32_t row) const {
+  const Columns& episodes = reading_[FactKind::kEpisode];
+  Episode episode{number,
+                  row,
+                  episodes.start[row],
+                  episodes.end[row],
+                  scope_.until,
+                  static_cast<std::uint32_t>(episodes.value[row])};
   // A case that closed is looked at on the last day it was open.
   if (episode.end <= scope_.until) episode.day = std::max(episode.end - 1, episode.start);
   return episode;
 }
 
 void Spans::Fill(const Needs& needs, CaseColumns& columns) const {
-  const std::uint32_t numbers = reading_[FactKind::kEpisode].Numbers();
+  const Columns& rows = reading_[FactKind::kEpisode];
+  const std::uint32_t numbers = rows.Numbers();
   columns.Grow(numbers, needs, vocabulary_);
+  std::array<std::uint32_t, kBlockCases> row_of;
   std::vector<Episode> episodes;
   for (std::uint32_t first = 0; first < numbers; first += kBlockCases) {
-    episodes.clear();
-    const std::uint32_t end = std::min<std::uint32_t>(numbers, first + kBlockCases);
-    for (std::uint32_t number = first; number < end; ++number) {
-      if (const auto episode = Enter(number, columns)) episodes.push_back(*episode);
+    Line& scope = columns.scope[first / kBlockCases];
+    for (std::uint32_t word = 0; word < kBlockWords; ++word) {
+      std::uint64_t meets = 0;
+      for (std::uint32_t bit = 0; bit < 64; ++bit) {
+        const std::uint32_t row = EpisodeRowOf(first + word * 64 + bit);
+        row_of[word * 64 + bit] = row;
+        if (row != kNoRow) meets |= std::uint64_t{Meets(rows.start[row], rows.end[row])} << bit;
+      }
+      scope.words[word] = meets;
     }
+    if (needs.columns.none() && !needs.family && !needs.sharing) continue;
+    episodes.clear();
+    scope.Each([&](std::size_t at) {
+      episodes.push_back(EpisodeAt(first + static_cast<std::uint32_t>(at), row_of[at]));
+    });
     FillBlock(needs, episodes, columns);
   }
-  if (needs.bases.any()) {
-    const Columns& concerns = reading_[FactKind::kConcern];
-    for (std::uint32_t row = 0; row < concerns.size(); ++row) {
-      const std::uint32_t number = concerns.subject[row];
-      if (number < numbers && columns.InScope(number)) Concern(row, needs, columns);
-    }
-  }
+  FillConcerns(0, concerns_known_, needs, columns);
   for (std::size_t block = 0; block < columns.blocks; ++block) MarkBlock(needs, block, columns);
   if (!needs.sharing) return;
   for (std::uint32_t number = 0; number < numbers; ++number) {
@@ -147,34 +161,41 @@ void Spans::FillBlock(const Needs& needs, std::span<const Episode> episodes,
                       CaseColumns& columns) const {
   for (std::size_t i = 0; i < kColumns; ++i) {
     if (!needs.columns[i]) continue;
+    std::vector<std::uint16_t>& column = columns.single[i];
     for (const Episode& episode : episodes) {
-      const auto column = static_cast<Column>(i);
-      columns.Put(column, episode.number, SlotOf(column, episode, columns));
+      column[episode.number] = SlotOf(static_cast<Column>(i), episode, columns);
+    }
+    SlotBits& bits = columns.single_bits[i];
+    if (bits.slots == 0) continue;
+    for (const Episode& episode : episodes) {
+      bits.At(episode.number / kBlockCases, column[episode.number])
+          .Add(episode.number % kBlockCases);
     }
   }
   if (needs.family) {
     for (const Episode& episode : episodes) {
-      columns.family[episode.number] = FamilyOf(columns.child[episode.number], episode.day);
+      columns.family[episode.number] = FamilyOf(episode.child, episode.day);
     }
+  }
+  if (needs.sharing) {
+    for (const Episode& episode : episodes) columns.child[episode.number] = episode.child;
   }
 }
 
 void Spans::Refill(const Needs& needs, std::uint32_t number, CaseColumns& columns) const {
-  const std::size_t block = number / kBlockCases;
-  const std::size_t within = number % kBlockCases;
-  for (ConcernBits& bits : columns.concerns) {
-    if (bits.slots == 0) continue;
-    for (std::size_t slot = 0; slot < bits.slots; ++slot) bits.At(block, slot).Remove(within);
-    std::erase_if(bits.repeats[block],
-                  [within](const Repeat& repeat) { return repeat.case_in_block == within; });
+  columns.Clear(number);
+  if (needs.sharing) columns.child[number] = kNobody;
+  const Columns& episodes = reading_[FactKind::kEpisode];
+  const std::uint32_t row = EpisodeRowOf(number);
+  if (row != kNoRow && Meets(episodes.start[row], episodes.end[row])) {
+    columns.scope[number / kBlockCases].Add(number % kBlockCases);
+    const Episode episode = EpisodeAt(number, row);
+    FillBlock(needs, std::span(&episode, 1), columns);
+    EachRowOf(reading_[FactKind::kConcern], number, [&](std::uint32_t concern) {
+      if (concern < concerns_known_) FillConcerns(concern, 1, needs, columns);
+    });
   }
-  columns.child[number] = kNobody;
-  if (const auto episode = Enter(number, columns)) {
-    FillBlock(needs, std::span(&*episode, 1), columns);
-    EachRowOf(reading_[FactKind::kConcern], number,
-              [&](std::uint32_t row) { Concern(row, needs, columns); });
-  }
-  MarkBlock(needs, block, columns);
+  MarkBlock(needs, number / kBlockCases, columns);
 }
 
 void Spans::MarkBlock(const Needs& needs, std::size_t block, CaseColumns& columns) {
@@ -198,32 +219,6 @@ void Spans::Share(std::uint32_t number, CaseColumns& columns) const {
   } else {
     sharing.Remove(number % kBlockCases);
   }
-}
-
-void Spans::Concern(std::uint32_t row, const Needs& needs, CaseColumns& columns) const {
-  const Columns& concerns = reading_[FactKind::kConcern];
-  if (concerns.start[row] > scope_.until || concerns.end[row] <= scope_.from ||
-      !concerns.Believed(row, scope_.known)) {
-    return;
-  }
-  const std::uint32_t number = concerns.subject[row];
-  const std::size_t block = number / kBlockCases;
-  const std::size_t within = number % kBlockCases;
-  const auto assert_on = [&](std::size_t basis) {
-    if (!needs.bases[basis]) return;
-    const std::uint16_t slot = vocabulary_.concerns(basis).codes.Of(concerns.code[row]);
-    ConcernBits& bits = columns.concerns[basis];
-    Line& held = bits.At(block, slot);
-    if (held.Has(within)) {
-      bits.repeats[block].push_back({static_cast<std::uint16_t>(within), slot});
-    }
-    held.Add(within);
-  };
-  const std::uint8_t basis = concerns.detail[row];
-  if (basis >= v1::CONCERN_BASIS_NEED && basis <= v1::CONCERN_BASIS_CATEGORY_LATEST) {
-    assert_on(basis - std::size_t{v1::CONCERN_BASIS_NEED});
-  }
-  assert_on(BasisIndex(v1::MIX_BASIS_ANY));
 }
 
 }  // namespace caseload::mix
