@@ -13,6 +13,10 @@ using facts::kNoRow;
 
 namespace {
 
+// Filled at a time, one column after the other: few enough to stay in the nearer cache, enough that
+// reading a fact of each gets into its stride.
+constexpr std::uint32_t kCasesAtOnce = 4096;
+
 // The latest day whose date so many months on is not after `day` (strictly before it when
 // `before`).
 std::int32_t LatestWithin(Date day, int months, bool before) {
@@ -126,39 +130,43 @@ Spans::Episode Spans::EpisodeAt(std::uint32_t number, std::uint32_t row) const {
 }
 
 void Spans::Fill(const Needs& needs, CaseColumns& columns) const {
-  const Columns& rows = reading_[FactKind::kEpisode];
-  const std::uint32_t numbers = rows.Numbers();
+  const std::uint32_t numbers = reading_[FactKind::kEpisode].Numbers();
   columns.Grow(numbers, needs, vocabulary_);
-  std::array<std::uint32_t, kBlockCases> row_of;
   std::vector<Episode> episodes;
-  for (std::uint32_t first = 0; first < numbers; first += kBlockCases) {
-    Line& scope = columns.scope[first / kBlockCases];
-    for (std::uint32_t word = 0; word < kBlockWords; ++word) {
-      std::uint64_t meets = 0;
-      for (std::uint32_t bit = 0; bit < 64; ++bit) {
-        const std::uint32_t row = EpisodeRowOf(first + word * 64 + bit);
-        row_of[word * 64 + bit] = row;
-        if (row != kNoRow) meets |= std::uint64_t{Meets(rows.start[row], rows.end[row])} << bit;
-      }
-      scope.words[word] = meets;
-    }
-    if (needs.columns.none() && !needs.family && !needs.sharing) continue;
+  for (std::uint32_t first = 0; first < numbers; first += kCasesAtOnce) {
+    const std::uint32_t end = std::min(numbers, first + kCasesAtOnce);
     episodes.clear();
-    scope.Each([&](std::size_t at) {
-      episodes.push_back(EpisodeAt(first + static_cast<std::uint32_t>(at), row_of[at]));
-    });
-    FillBlock(needs, episodes, columns);
+    for (std::uint32_t number = first; number < end; number += 64) {
+      const std::uint64_t meets = Enter(number, needs, episodes);
+      columns.scope[number / kBlockCases].words[number % kBlockCases / 64] = meets;
+    }
+    FillSingle(needs, episodes, columns);
   }
   FillConcerns(0, concerns_known_, needs, columns);
   for (std::size_t block = 0; block < columns.blocks; ++block) MarkBlock(needs, block, columns);
-  if (!needs.sharing) return;
-  for (std::uint32_t number = 0; number < numbers; ++number) {
-    if (columns.InScope(number)) Share(number, columns);
-  }
+  if (needs.sharing) ShareAll(columns);
 }
 
-void Spans::FillBlock(const Needs& needs, std::span<const Episode> episodes,
-                      CaseColumns& columns) const {
+// The bits of 64 cases, and their episodes where the question reads anything of them.
+std::uint64_t Spans::Enter(std::uint32_t first, const Needs& needs,
+                           std::vector<Episode>& episodes) const {
+  const Columns& rows = reading_[FactKind::kEpisode];
+  std::array<std::uint32_t, 64> row_of;
+  std::uint64_t meets = 0;
+  for (std::uint32_t bit = 0; bit < 64; ++bit) {
+    const std::uint32_t row = row_of[bit] = EpisodeRowOf(first + bit);
+    if (row != kNoRow) meets |= std::uint64_t{Meets(rows.start[row], rows.end[row])} << bit;
+  }
+  if (needs.columns.none() && !needs.family && !needs.sharing) return meets;
+  for (std::uint64_t left = meets; left != 0; left &= left - 1) {
+    const auto bit = static_cast<std::uint32_t>(std::countr_zero(left));
+    episodes.push_back(EpisodeAt(first + bit, row_of[bit]));
+  }
+  return meets;
+}
+
+void Spans::FillSingle(const Needs& needs, std::span<const Episode> episodes,
+                       CaseColumns& columns) const {
   for (std::size_t i = 0; i < kColumns; ++i) {
     if (!needs.columns[i]) continue;
     std::vector<std::uint16_t>& column = columns.single[i];
@@ -190,7 +198,7 @@ void Spans::Refill(const Needs& needs, std::uint32_t number, CaseColumns& column
   if (row != kNoRow && Meets(episodes.start[row], episodes.end[row])) {
     columns.scope[number / kBlockCases].Add(number % kBlockCases);
     const Episode episode = EpisodeAt(number, row);
-    FillBlock(needs, std::span(&episode, 1), columns);
+    FillSingle(needs, std::span(&episode, 1), columns);
     EachRowOf(reading_[FactKind::kConcern], number, [&](std::uint32_t concern) {
       if (concern < concerns_known_) FillConcerns(concern, 1, needs, columns);
     });
@@ -202,6 +210,31 @@ void Spans::MarkBlock(const Needs& needs, std::size_t block, CaseColumns& column
   for (std::size_t basis = 0; basis < kBases; ++basis) {
     if (needs.bases[basis]) columns.MarkWithoutConcerns(basis, block);
   }
+}
+
+// Two passes over the cases instead of a walk through the episodes of each child, which lie
+// anywhere.
+void Spans::ShareAll(CaseColumns& columns) {
+  const auto each_case = [&](auto&& take) {
+    for (std::size_t block = 0; block < columns.blocks; ++block) {
+      columns.scope[block].Each([&](std::size_t at) {
+        const std::uint32_t child = columns.child[block * kBlockCases + at];
+        if (child <= facts::kHighestNumber) take(block, at, child);
+      });
+    }
+  };
+  std::uint32_t highest = 0;
+  each_case(
+      [&](std::size_t, std::size_t, std::uint32_t child) { highest = std::max(highest, child); });
+  std::vector<bool> once(highest + std::size_t{1});
+  std::vector<bool> again(once.size());
+  each_case([&](std::size_t, std::size_t, std::uint32_t child) {
+    if (once[child]) again[child] = true;
+    once[child] = true;
+  });
+  each_case([&](std::size_t block, std::size_t at, std::uint32_t child) {
+    if (again[child]) columns.shares_child[block].Add(at);
+  });
 }
 
 void Spans::Share(std::uint32_t number, CaseColumns& columns) const {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "facts/facts.h"
 #include "mix/case_columns.h"
@@ -69,7 +70,11 @@ class Spans {
   bool Meets(std::int32_t start, std::int32_t end) const;
   std::uint32_t EpisodeRowOf(std::uint32_t number) const;
   Episode EpisodeAt(std::uint32_t number, std::uint32_t row) const;
-  void FillBlock(const Needs& needs, std::span<const Episode> episodes, CaseColumns& columns) const;
+  std::uint64_t Enter(std::uint32_t first, const Needs& needs,
+                      std::vector<Episode>& episodes) const;
+  void FillSingle(const Needs& needs, std::span<const Episode> episodes,
+                  CaseColumns& columns) const;
+  static void ShareAll(CaseColumns& columns);
   static void MarkBlock(const Needs& needs, std::size_t block, CaseColumns& columns);
   std::uint16_t SlotOf(Column which, const Episode& episode, CaseColumns& columns) const;
   void FillConcerns(std::size_t first_row, std::size_t rows, const Needs& needs,
