@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Filters and counts one block of cases after the other, so that what is kept stays in the nearest
-// cache.
+// Filters all cases first, one bit a case, and then counts what is kept.
 #include "mix/count.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
+#include <numeric>
 
 #include "mix/kernels.h"
 #include "mix/tally.h"
@@ -13,15 +11,10 @@
 namespace caseload::mix {
 namespace {
 
-using Bits = std::array<std::uint64_t, kBlockWords>;
-
-template <class Take>
-void EachCase(const Bits& bits, Take&& take) {
-  for (std::size_t word = 0; word < kBlockWords; ++word) {
-    for (std::uint64_t left = bits[word]; left != 0; left &= left - 1) {
-      take(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
-    }
-  }
+Line Both(const Line& a, const Line& b) {
+  Line both;
+  for (std::size_t i = 0; i < kBlockWords; ++i) both.words[i] = a.words[i] & b.words[i];
+  return both;
 }
 
 class Counter {
@@ -30,16 +23,18 @@ class Counter {
       : plan_(plan),
         columns_(columns),
         bits_(columns.concerns[plan.basis]),
-        tally_(plan.cells),
-        whole_(1, Owners()),
-        distinct_(plan.cells, plan.by.empty() ? 0 : Owners()) {
-    if (OneColumn()) tables_.resize(kTables * plan.columns_by[0].size);
-  }
+        keep_(columns.scope),
+        tally_(plan.cells) {}
 
   Counted Run() {
-    for (std::size_t block = 0; block < columns_.blocks; ++block) Take(block);
-    for (std::size_t i = 0; i < tables_.size(); ++i) {
-      if (tables_[i] != 0) tally_.Add(i % (tables_.size() / kTables), tables_[i]);
+    Filter();
+    if (plan_.unit == v1::MIX_UNIT_ASSERTIONS) {
+      TakeAssertions();
+    } else {
+      // Cases of a child or family that may have another one are looked at one by one.
+      if (plan_.unit != v1::MIX_UNIT_CASES) TakeShared(SetApart());
+      counted_.total += CountKept(keep_);
+      if (!plan_.by.empty()) TakeGroups();
     }
     tally_.Each([this](std::uint64_t cell, std::uint64_t count) {
       counted_.cells.push_back({cell, count});
@@ -50,195 +45,182 @@ class Counter {
   }
 
  private:
-  bool OneColumn() const {
-    return plan_.by.size() == 1 && plan_.columns_by.size() == 1 && !Assertions();
-  }
-  bool Assertions() const { return plan_.unit == v1::MIX_UNIT_ASSERTIONS; }
-
-  void JoinSlots(std::size_t block, std::span<const std::uint16_t> slots, Bits& into) const {
-    for (const std::uint16_t slot : slots) Join(bits_.Slice(block, slot), into.data());
+  const SlotBits& BitsOf(Column column) const {
+    return columns_.single_bits[static_cast<std::size_t>(column)];
   }
 
-  Bits WithoutConcerns(std::size_t block) const {
-    Bits none{};
-    for (std::size_t slot = 0; slot < bits_.slots; ++slot) {
-      Join(bits_.Slice(block, slot), none.data());
-    }
-    for (std::uint64_t& word : none) word = ~word;
-    return none;
-  }
-
-  Bits Kept(std::size_t block) const {
-    Bits keep;
-    std::copy_n(columns_.scope.data() + block * kBlockWords, kBlockWords, keep.data());
-    std::array<Wanted, kFiltersMost> wanted_slots;
-    std::size_t filters = 0;
+  // What is read by the bit comes first: it costs least, and spares the others whole blocks.
+  void Filter() {
     for (const ColumnFilter& filter : plan_.column_filters) {
-      const std::uint16_t* slots = columns_.column(filter.column).data() + block * kBlockCases;
+      if (BitsOf(filter.column).slots != 0) KeepSlots(BitsOf(filter.column), filter.slots, keep_);
+    }
+    if (plan_.unit != v1::MIX_UNIT_ASSERTIONS) {  // there they keep assertions: see Plan::entries
+      for (const ConcernFilter& filter : plan_.concern_filters) KeepSlots(bits_, filter, keep_);
+    }
+    for (const ColumnFilter& filter : plan_.column_filters) {
+      if (BitsOf(filter.column).slots != 0) continue;
+      const std::uint16_t* const column = columns_.column(filter.column).data();
       if (filter.listed.empty()) {
-        wanted_slots[filters++] = {slots, filter.ranges};
+        KeepRanges(column, filter.ranges, keep_);
       } else {
-        KeepListed(slots, filter.listed.data(), keep.data());
+        KeepListed(column, filter.listed.data(), keep_);
       }
     }
-    if (filters != 0) KeepWanted(std::span(wanted_slots).first(filters), keep.data());
-    if (!Any(keep.data())) return keep;
-    if (Assertions()) return keep;  // there a concern filter keeps assertions: see Plan::entries
-    for (const ConcernFilter& filter : plan_.concern_filters) {
-      Bits wanted = filter.none ? WithoutConcerns(block) : Bits{};
-      JoinSlots(block, filter.slots, wanted);
-      Keep(wanted.data(), keep.data());
-    }
-    return keep;
   }
 
-  void Take(std::size_t block) {
-    const Bits keep = Kept(block);
-    if (!Any(keep.data())) return;
-    if (Assertions()) {
-      TakeAssertions(block, keep);
-      return;
+  std::vector<Line> SetApart() {
+    std::vector<Line> shared = keep_;
+    for (std::size_t block = 0; block < columns_.blocks; ++block) {
+      if (plan_.unit == v1::MIX_UNIT_CHILDREN) {
+        shared[block] = Both(shared[block], columns_.shares_child[block]);
+      }
+      for (std::size_t i = 0; i < kBlockWords; ++i) {
+        keep_[block].words[i] &= ~shared[block].words[i];
+      }
     }
-    Bits alone = keep;  // counted without looking whose they are
-    Bits shared{};      // of a child or family that may have another case
-    const std::uint64_t* shares = columns_.shares_child.data() + block * kBlockWords;
-    for (std::size_t i = 0; i < kBlockWords && plan_.unit != v1::MIX_UNIT_CASES; ++i) {
-      shared[i] = plan_.unit == v1::MIX_UNIT_FAMILIES ? keep[i] : keep[i] & shares[i];
-      alone[i] = keep[i] & ~shared[i];
-    }
-    counted_.total += CountBoth(alone.data(), alone.data());
-    EachCase(shared, [&](std::size_t at) {
-      if (whole_.Add(0, Owner(block, at))) ++counted_.total;
+    return shared;
+  }
+
+  void TakeShared(const std::vector<Line>& shared) {
+    const std::uint64_t owners = Owners(shared);
+    Met met(1, owners);
+    EachOf(shared, [&](std::size_t number) {
+      if (met.Add(0, Owner(number))) ++counted_.total;
     });
-    if (!plan_.by.empty()) TakeGroups(block, alone, shared);
+    if (plan_.by.empty()) return;
+    Met met_in(plan_.cells, owners);
+    EachGroup(shared, [&](std::uint64_t cell, std::size_t number) {
+      if (met_in.Add(cell, Owner(number))) tally_.Add(cell);
+    });
   }
 
-  void TakeGroups(std::size_t block, const Bits& alone, const Bits& shared) {
-    const bool any_shared = Any(shared.data());
-    for (const Entry& entry : plan_.entries) {
-      if (entry.all) {
-        TakeAlone(block, entry, alone);
-        if (any_shared) TakeShared(block, entry, shared);
-        continue;
-      }
-      if (plan_.columns_by.empty() && entry.slots.size() == 1 && !any_shared) {
-        const std::uint64_t count = CountBoth(alone.data(), bits_.Slice(block, entry.slots[0]));
-        if (count != 0) tally_.Add(entry.cell, count);
-        continue;
-      }
-      Bits here = entry.none ? WithoutConcerns(block) : Bits{};
-      JoinSlots(block, entry.slots, here);
-      Bits here_shared = here;
-      Keep(alone.data(), here.data());
-      TakeAlone(block, entry, here);
-      if (!any_shared) continue;
-      Keep(shared.data(), here_shared.data());
-      TakeShared(block, entry, here_shared);
-    }
-  }
-
-  void TakeAlone(std::size_t block, const Entry& entry, const Bits& bits) {
+  void TakeGroups() {
     if (plan_.columns_by.empty()) {
-      const std::uint64_t count = CountBoth(bits.data(), bits.data());
-      if (count != 0) tally_.Add(entry.cell, count);
-      return;
-    }
-    if (OneColumn()) {
-      TakeColumn(block, bits);
-      return;
-    }
-    EachCase(bits, [&](std::size_t at) { tally_.Add(entry.cell + CellOf(block, at)); });
-  }
-
-  void TakeColumn(std::size_t block, const Bits& bits) {
-    const GroupBy& by = plan_.columns_by[0];
-    const std::uint16_t* slots =
-        columns_.column(ColumnOf(by.dimension)).data() + block * kBlockCases;
-    if (by.size > kFewSlots) {
-      CountMany(slots, bits.data(), tables_.data(), by.size);
-      return;
-    }
-    std::array<std::uint64_t, kFewSlots> counts{};
-    CountFew(slots, bits.data(), by.size, counts.data());
-    for (std::size_t slot = 0; slot < by.size; ++slot) {
-      if (counts[slot] != 0) tally_.Add(slot, counts[slot]);
+      std::vector<std::span<const std::uint16_t>> groups;
+      for (const Entry& entry : plan_.entries) groups.emplace_back(entry.slots);
+      const std::vector<std::uint64_t> counts = CountBySlots(bits_, groups);
+      for (std::size_t i = 0; i < counts.size(); ++i) AddTo(plan_.entries[i].cell, counts[i]);
+    } else if (plan_.by.size() == 1) {
+      TakeColumn(plan_.columns_by[0]);
+    } else {
+      EachGroup(keep_, [&](std::uint64_t cell, std::size_t) { tally_.Add(cell); });
     }
   }
 
-  void TakeShared(std::size_t block, const Entry& entry, const Bits& bits) {
-    EachCase(bits, [&](std::size_t at) {
-      const std::uint64_t cell = entry.cell + CellOf(block, at);
-      if (distinct_.Add(cell, Owner(block, at))) tally_.Add(cell);
-    });
+  void TakeColumn(const GroupBy& by) {
+    const SlotBits& bits = BitsOf(ColumnOf(by.dimension));
+    if (bits.slots == 0) {
+      std::vector<std::uint32_t> tables(kTables * by.size);
+      CountMany(columns_.column(ColumnOf(by.dimension)).data(), keep_, tables.data(), by.size);
+      for (std::size_t i = 0; i < tables.size(); ++i) AddTo(i % by.size, tables[i]);
+      return;
+    }
+    std::vector<std::uint16_t> slots(by.size);
+    std::iota(slots.begin(), slots.end(), std::uint16_t{0});
+    std::vector<std::span<const std::uint16_t>> groups;
+    for (const std::uint16_t& slot : slots) groups.emplace_back(&slot, 1);
+    const std::vector<std::uint64_t> counts = CountBySlots(bits, groups);
+    for (std::size_t slot = 0; slot < counts.size(); ++slot) AddTo(slot, counts[slot]);
   }
 
-  void TakeAssertions(std::size_t block, const Bits& keep) {
+  void TakeAssertions() {
+    constexpr std::uint64_t kNotCounted = ~std::uint64_t{0};
     std::vector<std::uint64_t> cell_of(bits_.slots, kNotCounted);
+    std::vector<std::span<const std::uint16_t>> groups;
     for (const Entry& entry : plan_.entries) {
-      for (const std::uint16_t slot : entry.slots) {
+      for (const std::uint16_t& slot : entry.slots) {
         cell_of[slot] = entry.cell;
-        const std::uint64_t* slice = bits_.Slice(block, slot);
-        const std::uint64_t count = CountBoth(keep.data(), slice);
-        counted_.total += count;
-        if (plan_.by.empty() || count == 0) continue;
-        if (plan_.columns_by.empty()) {
-          tally_.Add(entry.cell, count);
-          continue;
-        }
-        Bits here = keep;
-        Keep(slice, here.data());
-        EachCase(here, [&](std::size_t at) { tally_.Add(entry.cell + CellOf(block, at)); });
+        groups.emplace_back(&slot, 1);
       }
     }
-    for (const Repeat& repeat : bits_.repeats[block]) {
-      const std::size_t at = repeat.case_in_block;
-      if ((keep[at / 64] >> (at % 64) & 1) == 0 || cell_of[repeat.slot] == kNotCounted) continue;
-      ++counted_.total;
-      if (!plan_.by.empty()) tally_.Add(cell_of[repeat.slot] + CellOf(block, at));
+    const std::vector<std::uint64_t> counts = CountBySlots(bits_, groups);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      counted_.total += counts[i];
+      if (plan_.columns_by.empty()) AddTo(cell_of[groups[i][0]], counts[i]);
+    }
+    for (std::size_t block = 0; block < columns_.blocks; ++block) {
+      for (std::size_t i = 0; i < counts.size() && !plan_.columns_by.empty(); ++i) {
+        const std::uint16_t slot = groups[i][0];
+        Both(keep_[block], bits_.At(block, slot)).Each([&](std::size_t at) {
+          tally_.Add(cell_of[slot] + CellOf(block * kBlockCases + at));
+        });
+      }
+      for (const Repeat& repeat : bits_.repeats[block]) {
+        if (!keep_[block].Has(repeat.case_in_block) || cell_of[repeat.slot] == kNotCounted)
+          continue;
+        ++counted_.total;
+        AddTo(cell_of[repeat.slot] + CellOf(block * kBlockCases + repeat.case_in_block), 1);
+      }
     }
   }
 
-  std::uint64_t CellOf(std::size_t block, std::size_t at) const {
+  std::vector<std::uint64_t> CountBySlots(const SlotBits& bits, SlotGroups groups) const {
+    std::vector<std::uint64_t> counts(groups.size());
+    CountSlots(bits, groups, keep_, counts.data());
+    return counts;
+  }
+
+  void AddTo(std::uint64_t cell, std::uint64_t count) {
+    if (count != 0 && !plan_.by.empty()) tally_.Add(cell, count);
+  }
+
+  template <class Take>
+  void EachOf(const std::vector<Line>& lines, Take&& take) const {
+    for (std::size_t block = 0; block < lines.size(); ++block) {
+      lines[block].Each([&](std::size_t at) { take(block * kBlockCases + at); });
+    }
+  }
+
+  // Each of the cases under each cell that it falls into.
+  template <class Take>
+  void EachGroup(const std::vector<Line>& lines, Take&& take) const {
+    for (std::size_t block = 0; block < lines.size(); ++block) {
+      for (const Entry& entry : plan_.entries) {
+        Line here = lines[block];
+        if (!entry.all) {
+          Line wanted;
+          for (const std::uint16_t slot : entry.slots) {
+            for (std::size_t i = 0; i < kBlockWords; ++i) {
+              wanted.words[i] |= bits_.At(block, slot).words[i];
+            }
+          }
+          here = Both(here, wanted);
+        }
+        here.Each([&](std::size_t at) {
+          const std::size_t number = block * kBlockCases + at;
+          take(entry.cell + CellOf(number), number);
+        });
+      }
+    }
+  }
+
+  std::uint64_t CellOf(std::size_t number) const {
     std::uint64_t cell = 0;
     for (const GroupBy& by : plan_.columns_by) {
-      cell += columns_.column(ColumnOf(by.dimension))[block * kBlockCases + at] * by.stride;
+      cell += columns_.column(ColumnOf(by.dimension))[number] * by.stride;
     }
     return cell;
   }
 
   // The child, or the family with the children who are families of their own numbered in between.
-  std::uint32_t Owner(std::size_t block, std::size_t at) const {
-    const std::size_t number = block * kBlockCases + at;
+  std::uint32_t Owner(std::size_t number) const {
     if (plan_.unit != v1::MIX_UNIT_FAMILIES) return columns_.child[number];
     const std::uint32_t family = columns_.family[number];
     return family << 1 | family >> 31;
   }
 
   // One more than the highest owner.
-  std::uint64_t Owners() const {
-    if (plan_.unit != v1::MIX_UNIT_CHILDREN && plan_.unit != v1::MIX_UNIT_FAMILIES) return 0;
+  std::uint64_t Owners(const std::vector<Line>& of) const {
     std::uint32_t highest = 0;
-    for (std::size_t block = 0; block < columns_.blocks; ++block) {
-      Bits in_scope;
-      std::copy_n(columns_.scope.data() + block * kBlockWords, kBlockWords, in_scope.data());
-      const std::uint64_t* shares = columns_.shares_child.data() + block * kBlockWords;
-      for (std::size_t i = 0; i < kBlockWords && plan_.unit == v1::MIX_UNIT_CHILDREN; ++i) {
-        in_scope[i] &= shares[i];
-      }
-      EachCase(in_scope, [&](std::size_t at) { highest = std::max(highest, Owner(block, at)); });
-    }
+    EachOf(of, [&](std::size_t number) { highest = std::max(highest, Owner(number)); });
     return std::uint64_t{highest} + 1;
   }
-
-  static constexpr std::uint64_t kNotCounted = ~std::uint64_t{0};
 
   const Plan& plan_;
   const CaseColumns& columns_;
   const ConcernBits& bits_;
+  std::vector<Line> keep_;
   Tally tally_;
-  std::vector<std::uint32_t> tables_;
-  Met whole_;     // owners met, for the total
-  Met distinct_;  // owners met in each cell
   Counted counted_;
 };
 

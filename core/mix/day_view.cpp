@@ -27,6 +27,7 @@ bool OfPerson(FactKind kind) {
 // One case alone takes some 8 microseconds, in a row with all others some 0.2 (measured at a
 // million cases).
 constexpr std::size_t kShareWorthFollowing = 40;
+constexpr std::size_t kAlwaysWorthFollowing = 4096;
 
 void Unite(std::vector<std::uint32_t>& numbers) {
   std::sort(numbers.begin(), numbers.end());
@@ -52,7 +53,8 @@ void DayView::Renew(const facts::Reading& reading, Date day, std::optional<Date>
 
 bool DayView::Follow(const facts::Reading& reading, const Spans& spans) {
   const facts::Columns& episodes = reading[FactKind::kEpisode];
-  const std::size_t most = columns_.blocks * kBlockCases / kShareWorthFollowing + kBlockCases;
+  const std::size_t most =
+      columns_.blocks * kBlockCases / kShareWorthFollowing + kAlwaysWorthFollowing;
   std::vector<std::uint32_t> cases;
   std::vector<std::uint32_t> children;
   const bool told = reading.EachChangeAfter(sequence_, [&](FactKind kind, std::uint32_t row) {

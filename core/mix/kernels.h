@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The inner loops of counting, over one block of cases each; built with -O3 and for several
+// The inner loops of filtering and counting, over all blocks each; built with -O3 and for several
 // processors.
 #pragma once
 
@@ -17,35 +17,40 @@ struct SlotRange {
   std::uint16_t last = 0;
 };
 
-// One column of a block, and the slots wanted of it.
-struct Wanted {
-  const std::uint16_t* slots = nullptr;
-  std::span<const SlotRange> ranges;
-};
+// What is kept: a line a block. Blocks that keep nothing are passed over.
+using Keeping = std::span<Line>;
+using Kept = std::span<const Line>;
 
-// Clears the bits of cases that one of the columns does not want. All filters in one go, because
-// turning compared slots into bits costs more than comparing.
-void KeepWanted(std::span<const Wanted> filters, std::uint64_t* keep);
-// The same for one column from a table by slot, for filters that would take many ranges.
+// Keeps the cases that have any of the slots.
+void KeepSlots(const SlotBits& bits, std::span<const std::uint16_t> slots, Keeping keep);
+// The same for a column of many values.
+void KeepRanges(const std::uint16_t* column, std::span<const SlotRange> ranges, Keeping keep);
+// And from a table by slot, for filters that would take many ranges.
 inline constexpr std::size_t kRangesMost = 24;
-void KeepListed(const std::uint16_t* slots, const std::uint8_t* listed, std::uint64_t* keep);
-// into |= slice.
-void Join(const std::uint64_t* slice, std::uint64_t* into);
-// into &= slice.
-void Keep(const std::uint64_t* slice, std::uint64_t* into);
-// How many cases are both kept and in the slice.
-std::uint64_t CountBoth(const std::uint64_t* keep, const std::uint64_t* slice);
-// Whether any case is kept.
-bool Any(const std::uint64_t* keep);
+void KeepListed(const std::uint16_t* column, const std::uint8_t* listed, Keeping keep);
 
-// Counts of kept cases by slot, for columns of few slots: one comparing pass a slot.
-inline constexpr std::size_t kFewSlots = 16;
-void CountFew(const std::uint16_t* slots, const std::uint64_t* keep, std::size_t few,
-              std::uint64_t* counts);
-// The same for columns of many. Four tables of `size` side by side: neighbours often fall into one
-// group, and each addition would wait for the one before.
+std::uint64_t CountKept(Kept keep);
+// How many of the kept cases have any of the slots of a group; a count a group.
+using SlotGroups = std::span<const std::span<const std::uint16_t>>;
+void CountSlots(const SlotBits& bits, SlotGroups groups, Kept keep, std::uint64_t* counts);
+// Counts of kept cases by slot, for columns of many values. Four tables of `size` side by side:
+// neighbours often fall into one group, and each addition would wait for the one before.
 inline constexpr std::size_t kTables = 4;
-void CountMany(const std::uint16_t* slots, const std::uint64_t* keep, std::uint32_t* tables,
-               std::size_t size);
+void CountMany(const std::uint16_t* column, Kept keep, std::uint32_t* tables, std::size_t size);
+
+// Facts in a row, and when they are to hold and to be believed.
+struct FactRows {
+  const std::int32_t* start = nullptr;
+  const std::int32_t* end = nullptr;
+  const std::uint32_t* known_until = nullptr;
+};
+struct Holding {
+  std::int32_t from = 0;
+  std::int32_t until = 0;
+  std::uint32_t known = 0;
+};
+// 1 for each row that held on any day and was still believed. That it was known is the caller's to
+// see to. False when no row had begun: then nothing is written.
+bool MarkHolding(const FactRows& rows, const Holding& holding, std::span<std::uint8_t> holds);
 
 }  // namespace caseload::mix

@@ -103,6 +103,7 @@ ColumnFilter FilterColumn(v1::MixDimension dimension, std::span<const std::uint1
                           std::size_t size) {
   ColumnFilter filter;
   filter.column = ColumnOf(dimension);
+  filter.slots.assign(slots.begin(), slots.end());
   for (const std::uint16_t slot : slots) {
     if (!filter.ranges.empty() && filter.ranges.back().last + 1 == slot) {
       filter.ranges.back().last = slot;
@@ -124,10 +125,10 @@ ConcernFilter FilterConcerns(v1::MixDimension dimension, std::span<const std::ui
   };
   for (std::size_t slot = 0; slot < concerns.size(); ++slot) {
     if (wanted(dimension == v1::MIX_DIMENSION_CONCERN ? slot : concerns.group[slot])) {
-      filter.slots.push_back(static_cast<std::uint16_t>(slot));
+      filter.push_back(static_cast<std::uint16_t>(slot));
     }
   }
-  filter.none = wanted(size - 1);
+  if (wanted(size - 1)) filter.push_back(static_cast<std::uint16_t>(concerns.size()));
   return filter;
 }
 
@@ -136,16 +137,16 @@ ConcernFilter FilterConcerns(v1::MixDimension dimension, std::span<const std::ui
 std::vector<Entry> EntriesOf(const Plan& plan, const ConcernSlots& concerns) {
   const bool assertions = plan.unit == v1::MIX_UNIT_ASSERTIONS;
   const bool grouped = plan.columns_by.size() < plan.by.size();
-  if (!grouped && !assertions) return {Entry{{}, false, true, 0}};
+  if (!grouped && !assertions) return {Entry{{}, true, 0}};
   const auto allowed = [&](std::uint16_t slot) {
     return !assertions ||
            std::all_of(plan.concern_filters.begin(), plan.concern_filters.end(),
                        [slot](const ConcernFilter& filter) {
-                         return std::binary_search(filter.slots.begin(), filter.slots.end(), slot);
+                         return std::binary_search(filter.begin(), filter.end(), slot);
                        });
   };
   std::map<std::uint64_t, Entry> by_cell;
-  Entry none{{}, true, false, 0};
+  Entry none{{static_cast<std::uint16_t>(concerns.size())}, false, 0};
   for (const GroupBy& by : plan.by) {
     if (IsConcern(by.dimension)) none.cell += (by.size - 1) * by.stride;
   }

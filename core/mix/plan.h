@@ -17,14 +17,13 @@ namespace caseload::mix {
 
 struct ColumnFilter {
   Column column = Column::kTrack;
-  std::vector<SlotRange> ranges;
+  std::vector<std::uint16_t> slots;
+  std::vector<SlotRange> ranges;     // the same, for columns of many values
   std::vector<std::uint8_t> listed;  // by slot; used when the ranges are many
 };
 
-struct ConcernFilter {
-  std::vector<std::uint16_t> slots;
-  bool none = false;  // also keeps what has no concern at all
-};
+// Slots of the basis: see ConcernBits for those without any concern.
+using ConcernFilter = std::vector<std::uint16_t>;
 
 // One dimension of the groups: which key a case falls under, and how keys make up a cell number.
 struct GroupBy {
@@ -36,8 +35,7 @@ struct GroupBy {
 // What of a basis falls into one cell, as far as concerns decide it.
 struct Entry {
   std::vector<std::uint16_t> slots;
-  bool none = false;  // cases without any concern
-  bool all = false;   // every case: no dimension is about concerns
+  bool all = false;  // every case: no dimension is about concerns
   std::uint64_t cell = 0;
 };
 

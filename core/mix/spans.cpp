@@ -13,6 +13,10 @@ using facts::kNoRow;
 
 namespace {
 
+// Filled at a time, one column after the other: few enough to stay in the nearer cache, enough that
+// reading a fact of each gets into its stride.
+constexpr std::uint32_t kCasesAtOnce = 4096;
+
 // The latest day whose date so many months on is not after `day` (strictly before it when
 // `before`).
 std::int32_t LatestWithin(Date day, int months, bool before) {
@@ -67,51 +71,43 @@ DurationBand Bands::Duration(std::int32_t referred) const {
   return static_cast<DurationBand>(band);
 }
 
-std::optional<std::int32_t> ReferralBefore(const facts::Reading& reading, std::uint32_t known,
-                                           std::uint32_t child, std::uint32_t number,
-                                           std::int32_t referred) {
-  const Columns& episodes = reading[FactKind::kEpisode];
-  std::optional<std::int32_t> latest;
-  for (std::uint32_t row = reading.LastEpisodeOf(child); row != kNoRow;
-       row = reading.EpisodeBefore(row)) {
-    const std::uint32_t other = episodes.subject[row];
-    const std::int32_t day = episodes.start[row];
-    if (other == number || day == kDayUnknown || !episodes.Believed(row, known)) continue;
-    const bool earlier = day < referred || (day == referred && other < number);
-    if (earlier && (!latest || day > *latest)) latest = day;
-  }
-  return latest;
-}
-
 Spans::Spans(const facts::Reading& reading, const Vocabulary& vocabulary, const Scope& scope)
-    : reading_(reading), vocabulary_(vocabulary), scope_(scope), bands_(Date{scope.until}) {}
+    : reading_(reading),
+      vocabulary_(vocabulary),
+      scope_(scope),
+      bands_(Date{scope.until}),
+      concerns_known_(reading[FactKind::kConcern].FirstAfter(scope.known)) {}
 
-bool Spans::Meets(std::int32_t start, std::int32_t end) const {
+// Every case is asked, and whether it is open is anybody's guess: all is compared without a jump.
+inline bool Spans::Meets(std::int32_t start, std::int32_t end) const {
   switch (scope_.period.value_or(v1::MIX_PERIOD_KIND_UNSPECIFIED)) {
     case v1::MIX_PERIOD_KIND_OPEN_DURING:
       // Closed on the day of the referral, it was open on no day.
-      return start <= scope_.until && end > scope_.from && end > start;
+      return (start <= scope_.until) & (end > scope_.from) & (end > start);
     case v1::MIX_PERIOD_KIND_STARTED_IN:
-      return start >= scope_.from && start <= scope_.until;
+      return (start >= scope_.from) & (start <= scope_.until);
     case v1::MIX_PERIOD_KIND_ENDED_IN:
-      return end >= scope_.from && end <= scope_.until;
+      return (end >= scope_.from) & (end <= scope_.until);
     default:
-      return start <= scope_.until && end > scope_.until;
+      return (start <= scope_.until) & (end > scope_.until);
   }
 }
 
-std::optional<Spans::Episode> Spans::Enter(std::uint32_t number, CaseColumns& columns) const {
+inline std::uint32_t Spans::EpisodeRowOf(std::uint32_t number) const {
   const Columns& episodes = reading_[FactKind::kEpisode];
   std::uint32_t row = episodes.LastOf(number);
   while (row != kNoRow && !episodes.Believed(row, scope_.known)) row = episodes.Before(row);
-  const std::uint64_t bit = std::uint64_t{1} << (number % 64);
-  if (row == kNoRow || !Meets(episodes.start[row], episodes.end[row])) {
-    columns.scope[number / 64] &= ~bit;
-    return std::nullopt;
-  }
-  columns.scope[number / 64] |= bit;
-  columns.child[number] = static_cast<std::uint32_t>(episodes.value[row]);
-  Episode episode{number, row, episodes.start[row], episodes.end[row], scope_.until};
+  return row;
+}
+
+Spans::Episode Spans::EpisodeAt(std::uint32_t number, std::uint32_t row) const {
+  const Columns& episodes = reading_[FactKind::kEpisode];
+  Episode episode{number,
+                  row,
+                  episodes.start[row],
+                  episodes.end[row],
+                  scope_.until,
+                  static_cast<std::uint32_t>(episodes.value[row])};
   // A case that closed is looked at on the last day it was open.
   if (episode.end <= scope_.until) episode.day = std::max(episode.end - 1, episode.start);
   return episode;
@@ -121,107 +117,108 @@ void Spans::Fill(const Needs& needs, CaseColumns& columns) const {
   const std::uint32_t numbers = reading_[FactKind::kEpisode].Numbers();
   columns.Grow(numbers, needs, vocabulary_);
   std::vector<Episode> episodes;
-  for (std::uint32_t first = 0; first < numbers; first += kBlockCases) {
+  for (std::uint32_t first = 0; first < numbers; first += kCasesAtOnce) {
+    const std::uint32_t end = std::min(numbers, first + kCasesAtOnce);
     episodes.clear();
-    const std::uint32_t end = std::min<std::uint32_t>(numbers, first + kBlockCases);
-    for (std::uint32_t number = first; number < end; ++number) {
-      if (const auto episode = Enter(number, columns)) episodes.push_back(*episode);
+    for (std::uint32_t number = first; number < end; number += 64) {
+      const std::uint64_t meets = Enter(number, needs, episodes);
+      columns.scope[number / kBlockCases].words[number % kBlockCases / 64] = meets;
     }
-    FillBlock(needs, episodes, columns);
+    FillSingle(needs, episodes, columns);
   }
-  if (needs.bases.any()) {
-    const Columns& concerns = reading_[FactKind::kConcern];
-    for (std::uint32_t row = 0; row < concerns.size(); ++row) {
-      const std::uint32_t number = concerns.subject[row];
-      if (number < numbers && columns.InScope(number)) Concern(row, needs, columns);
-    }
-  }
-  if (!needs.sharing) return;
-  for (std::uint32_t number = 0; number < numbers; ++number) {
-    if (columns.InScope(number)) Share(number, columns);
-  }
+  FillConcerns(0, concerns_known_, needs, columns);
+  for (std::size_t block = 0; block < columns.blocks; ++block) MarkBlock(needs, block, columns);
+  if (needs.sharing) ShareAll(columns);
 }
 
-void Spans::FillBlock(const Needs& needs, std::span<const Episode> episodes,
-                      CaseColumns& columns) const {
+// The bits of 64 cases, and their episodes where the question reads anything of them.
+std::uint64_t Spans::Enter(std::uint32_t first, const Needs& needs,
+                           std::vector<Episode>& episodes) const {
+  const Columns& rows = reading_[FactKind::kEpisode];
+  std::array<std::uint32_t, 64> row_of;
+  std::uint64_t meets = 0;
+  for (std::uint32_t bit = 0; bit < 64; ++bit) {
+    const std::uint32_t row = row_of[bit] = EpisodeRowOf(first + bit);
+    if (row != kNoRow) meets |= std::uint64_t{Meets(rows.start[row], rows.end[row])} << bit;
+  }
+  if (needs.columns.none() && !needs.family && !needs.sharing) return meets;
+  for (std::uint64_t left = meets; left != 0; left &= left - 1) {
+    const auto bit = static_cast<std::uint32_t>(std::countr_zero(left));
+    episodes.push_back(EpisodeAt(first + bit, row_of[bit]));
+  }
+  return meets;
+}
+
+void Spans::FillSingle(const Needs& needs, std::span<const Episode> episodes,
+                       CaseColumns& columns) const {
   for (std::size_t i = 0; i < kColumns; ++i) {
     if (!needs.columns[i]) continue;
+    std::vector<std::uint16_t>& column = columns.single[i];
     for (const Episode& episode : episodes) {
-      columns.single[i][episode.number] = SlotOf(static_cast<Column>(i), episode, columns);
+      column[episode.number] = SlotOf(static_cast<Column>(i), episode, columns);
+    }
+    SlotBits& bits = columns.single_bits[i];
+    if (bits.slots == 0) continue;
+    for (const Episode& episode : episodes) {
+      bits.At(episode.number / kBlockCases, column[episode.number])
+          .Add(episode.number % kBlockCases);
     }
   }
   if (needs.family) {
     for (const Episode& episode : episodes) {
-      columns.family[episode.number] = FamilyOf(columns.child[episode.number], episode.day);
+      columns.family[episode.number] = FamilyOf(episode.child, episode.day);
     }
+  }
+  if (needs.sharing) {
+    for (const Episode& episode : episodes) columns.child[episode.number] = episode.child;
   }
 }
 
 void Spans::Refill(const Needs& needs, std::uint32_t number, CaseColumns& columns) const {
-  const std::size_t block = number / kBlockCases;
-  const std::size_t word = number % kBlockCases / 64;
-  const std::uint64_t bit = std::uint64_t{1} << (number % 64);
-  for (ConcernBits& bits : columns.concerns) {
-    for (std::size_t slot = 0; slot < bits.slots; ++slot) bits.Slice(block, slot)[word] &= ~bit;
-    if (bits.slots == 0) continue;
-    std::erase_if(bits.repeats[block], [number](const Repeat& repeat) {
-      return repeat.case_in_block == number % kBlockCases;
+  columns.Clear(number);
+  if (needs.sharing) columns.child[number] = kNobody;
+  const Columns& episodes = reading_[FactKind::kEpisode];
+  const std::uint32_t row = EpisodeRowOf(number);
+  if (row != kNoRow && Meets(episodes.start[row], episodes.end[row])) {
+    columns.scope[number / kBlockCases].Add(number % kBlockCases);
+    const Episode episode = EpisodeAt(number, row);
+    FillSingle(needs, std::span(&episode, 1), columns);
+    EachRowOf(reading_[FactKind::kConcern], number, [&](std::uint32_t concern) {
+      if (concern < concerns_known_) FillConcerns(concern, 1, needs, columns);
     });
   }
-  columns.child[number] = kNobody;
-  const auto episode = Enter(number, columns);
-  if (!episode) return;
-  for (std::size_t i = 0; i < kColumns; ++i) {
-    if (!needs.columns[i]) continue;
-    columns.single[i][number] = SlotOf(static_cast<Column>(i), *episode, columns);
-  }
-  if (needs.family) columns.family[number] = FamilyOf(columns.child[number], episode->day);
-  EachRowOf(reading_[FactKind::kConcern], number,
-            [&](std::uint32_t row) { Concern(row, needs, columns); });
+  MarkBlock(needs, number / kBlockCases, columns);
 }
 
-void Spans::Share(std::uint32_t number, CaseColumns& columns) const {
-  const Columns& episodes = reading_[FactKind::kEpisode];
-  const std::uint32_t child = columns.child[number];
-  bool shares = false;
-  for (std::uint32_t row = reading_.LastEpisodeOf(child); row != kNoRow && !shares;
-       row = reading_.EpisodeBefore(row)) {
-    const std::uint32_t other = episodes.subject[row];
-    shares = other != number && columns.InScope(other) && columns.child[other] == child;
-  }
-  const std::uint64_t bit = std::uint64_t{1} << (number % 64);
-  if (shares && columns.InScope(number)) {
-    columns.shares_child[number / 64] |= bit;
-  } else {
-    columns.shares_child[number / 64] &= ~bit;
+void Spans::MarkBlock(const Needs& needs, std::size_t block, CaseColumns& columns) {
+  for (std::size_t basis = 0; basis < kBases; ++basis) {
+    if (needs.bases[basis]) columns.MarkWithoutConcerns(basis, block);
   }
 }
 
-void Spans::Concern(std::uint32_t row, const Needs& needs, CaseColumns& columns) const {
-  const Columns& concerns = reading_[FactKind::kConcern];
-  if (concerns.start[row] > scope_.until || concerns.end[row] <= scope_.from ||
-      !concerns.Believed(row, scope_.known)) {
-    return;
-  }
-  const std::uint32_t number = concerns.subject[row];
-  const std::size_t block = number / kBlockCases;
-  const std::size_t word = number % kBlockCases / 64;
-  const std::uint64_t bit = std::uint64_t{1} << (number % 64);
-  const auto assert_on = [&](std::size_t basis) {
-    if (!needs.bases[basis]) return;
-    const std::uint16_t slot = vocabulary_.concerns(basis).codes.Of(concerns.code[row]);
-    ConcernBits& bits = columns.concerns[basis];
-    std::uint64_t& held = bits.Slice(block, slot)[word];
-    if ((held & bit) != 0) {
-      bits.repeats[block].push_back({static_cast<std::uint16_t>(number % kBlockCases), slot});
+// Two passes over the cases instead of a walk through the episodes of each child, which lie
+// anywhere.
+void Spans::ShareAll(CaseColumns& columns) {
+  const auto each_case = [&](auto&& take) {
+    for (std::size_t block = 0; block < columns.blocks; ++block) {
+      columns.scope[block].Each([&](std::size_t at) {
+        const std::uint32_t child = columns.child[block * kBlockCases + at];
+        if (child <= facts::kHighestNumber) take(block, at, child);
+      });
     }
-    held |= bit;
   };
-  const std::uint8_t basis = concerns.detail[row];
-  if (basis >= v1::CONCERN_BASIS_NEED && basis <= v1::CONCERN_BASIS_CATEGORY_LATEST) {
-    assert_on(basis - std::size_t{v1::CONCERN_BASIS_NEED});
-  }
-  assert_on(BasisIndex(v1::MIX_BASIS_ANY));
+  std::uint32_t highest = 0;
+  each_case(
+      [&](std::size_t, std::size_t, std::uint32_t child) { highest = std::max(highest, child); });
+  std::vector<bool> once(highest + std::size_t{1});
+  std::vector<bool> again(once.size());
+  each_case([&](std::size_t, std::size_t, std::uint32_t child) {
+    if (once[child]) again[child] = true;
+    once[child] = true;
+  });
+  each_case([&](std::size_t block, std::size_t at, std::uint32_t child) {
+    if (again[child]) columns.shares_child[block].Add(at);
+  });
 }
 
 }  // namespace caseload::mix

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "facts/facts.h"
 #include "mix/case_columns.h"
@@ -64,12 +65,22 @@ class Spans {
     std::int32_t start = 0;
     std::int32_t end = 0;
     std::int32_t day = 0;  // the day it is looked at
+    std::uint32_t child = 0;
   };
   bool Meets(std::int32_t start, std::int32_t end) const;
-  std::optional<Episode> Enter(std::uint32_t number, CaseColumns& columns) const;
-  void FillBlock(const Needs& needs, std::span<const Episode> episodes, CaseColumns& columns) const;
+  std::uint32_t EpisodeRowOf(std::uint32_t number) const;
+  Episode EpisodeAt(std::uint32_t number, std::uint32_t row) const;
+  std::uint64_t Enter(std::uint32_t first, const Needs& needs,
+                      std::vector<Episode>& episodes) const;
+  void FillSingle(const Needs& needs, std::span<const Episode> episodes,
+                  CaseColumns& columns) const;
+  static void ShareAll(CaseColumns& columns);
+  static void MarkBlock(const Needs& needs, std::size_t block, CaseColumns& columns);
   std::uint16_t SlotOf(Column which, const Episode& episode, CaseColumns& columns) const;
-  void Concern(std::uint32_t row, const Needs& needs, CaseColumns& columns) const;
+  void FillConcerns(std::size_t first_row, std::size_t rows, const Needs& needs,
+                    CaseColumns& columns) const;
+  void AssertOn(std::size_t basis, std::size_t first_row, std::span<const std::uint8_t> holds,
+                CaseColumns& columns) const;
 
   bool OpenAny(facts::FactKind kind, std::uint32_t number, std::int32_t day) const;
   std::uint16_t TrackOf(std::uint32_t number, std::int32_t day) const;
@@ -78,13 +89,14 @@ class Spans {
   std::uint16_t AgeOf(std::uint32_t child, std::int32_t day) const;
   std::uint16_t DurationOf(const Episode& episode) const;
   std::uint16_t ClosureOf(const Episode& episode) const;
-  std::uint16_t ReReferralOf(const Episode& episode, std::uint32_t child) const;
+  std::uint16_t ReReferralOf(const Episode& episode) const;
   std::uint32_t FamilyOf(std::uint32_t child, std::int32_t day) const;
 
   const facts::Reading& reading_;
   const Vocabulary& vocabulary_;
   Scope scope_;
-  Bands bands_;  // of scope_.until, where most cases are looked at
+  Bands bands_;                 // of scope_.until, where most cases are looked at
+  std::size_t concerns_known_;  // the rows of concerns that were known
 };
 
 // The latest referral of the child before this case's: its day. Two of one day follow the order of

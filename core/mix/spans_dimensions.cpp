@@ -9,7 +9,6 @@ using facts::FactKind;
 using facts::kNoRow;
 
 std::uint16_t Spans::SlotOf(Column which, const Episode& episode, CaseColumns& columns) const {
-  const std::uint32_t child = columns.child[episode.number];
   switch (which) {
     case Column::kTrack:
       return TrackOf(episode.number, episode.day);
@@ -22,7 +21,7 @@ std::uint16_t Spans::SlotOf(Column which, const Episode& episode, CaseColumns& c
       return worker ? columns.workers.SlotOf(*worker) : Numbers::kNone;
     }
     case Column::kAge:
-      return AgeOf(child, episode.day);
+      return AgeOf(episode.child, episode.day);
     case Column::kSource:
       return vocabulary_.SourceSlot(reading_[FactKind::kEpisode].code[episode.row]);
     case Column::kDuration:
@@ -32,7 +31,7 @@ std::uint16_t Spans::SlotOf(Column which, const Episode& episode, CaseColumns& c
     case Column::kClosure:
       return ClosureOf(episode);
     case Column::kReReferral:
-      return ReReferralOf(episode, child);
+      return ReReferralOf(episode);
   }
   return 0;
 }
@@ -110,9 +109,10 @@ std::uint16_t Spans::ClosureOf(const Episode& episode) const {
   return vocabulary_.ClosureSlot(last == kNoRow ? facts::kCodeNotRecorded : closures.code[last]);
 }
 
-std::uint16_t Spans::ReReferralOf(const Episode& episode, std::uint32_t child) const {
+std::uint16_t Spans::ReReferralOf(const Episode& episode) const {
   if (episode.start == kDayUnknown) return kReReferralUnknown;
-  const auto before = ReferralBefore(reading_, scope_.known, child, episode.number, episode.start);
+  const auto before =
+      ReferralBefore(reading_, scope_.known, episode.child, episode.number, episode.start);
   if (before && AddMonths(Date{*before}, 12).days >= episode.start) return kReReferred;
   // No referral is known in the year before: that says something only where the year is complete.
   const auto& complete = scope_.history_complete_from;

@@ -82,6 +82,28 @@ TEST(Mix, OfTodayIsTheSameFromColumnsFromSpansAndByHand) {
   }
 }
 
+// More cases than one block holds, and blocks between them that hold none.
+TEST(Mix, IsTheSameByHandOverManyBlocks) {
+  World world(61);
+  world.Populate(700, kToday.days);
+  world.Skip(3'000);
+  world.Disturb(300, kToday.days);
+  Mix mix(world.facts(), England());
+  for (int round = 0; round < 20; ++round) {
+    Question question = AnyQuestion(world);
+    ASSERT_EQ(Show(Plain(mix.Answer(question, kToday))),
+              Show(AnswerNaively(world.held(), question)))
+        << round;
+    question.filters.clear();
+    question.as_of = kToday - 365;
+    question.known_sequence = world.facts().sequence() / 2;
+    ASSERT_EQ(Show(Plain(mix.Answer(question, kToday))),
+              Show(AnswerNaively(world.held(), question)))
+        << round;
+    world.Disturb(20, kToday.days);
+  }
+}
+
 TEST(Mix, OfAPastDayAsKnownThenIsTheSameByHand) {
   for (std::uint32_t seed = 21; seed <= 32; ++seed) {
     World world(seed);

@@ -55,6 +55,8 @@ class World {
 
   // A few dozen children with cases, histories, gaps and mistakes around `day`.
   void Populate(int children, std::int32_t day);
+  // Leaves out so many case numbers.
+  void Skip(std::uint32_t cases) { cases_ += cases; }
   // Corrects, withdraws or adds to records at random.
   void Disturb(int changes, std::int32_t day);
 
