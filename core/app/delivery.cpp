@@ -53,7 +53,9 @@ Outcome Delivery::Assign(RepeatedPtrField<Record>& records) {
     }
     auto id = IdOfKey(delivered.source().key());
     if (!id) return id.error();
-    if (!*id) ids_of_keys_.emplace(delivered.source().key(), draft_.NewId());
+    if (*id) continue;
+    const auto made = ids_of_keys_.emplace(delivered.source().key(), draft_.NewId()).first;
+    new_ids_.insert(made->second);
   }
   return Nothing{};
 }
@@ -119,8 +121,9 @@ Outcome Delivery::KeepOne(Record& delivered, const std::string& id) {
   if (auto failed = Resolve(delivered, delivered.source()); !failed) return failed;
   ListCodeFaults(delivered);
   auto& counts = *import_.mutable_counts();
-  const store::Record* known = draft_.Find(id);
-  if (known == nullptr) {
+  // An id made for this very record is not looked for in the store.
+  const auto known = new_ids_.erase(id) > 0 ? std::nullopt : draft_.Find(id);
+  if (!known) {
     SignConcerns(delivered);
     draft_.CreateAs(delivered, id);
     counts.set_created(counts.created() + 1);

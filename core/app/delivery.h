@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "app/codes.h"
 #include "app/draft.h"
@@ -61,6 +62,7 @@ class Delivery {
   const taxonomy::Packs& packs_;
   v1::Import& import_;
   std::unordered_map<std::string, std::string> ids_of_keys_;
+  std::unordered_set<std::string> new_ids_;  // made for records that are not kept yet
   std::set<std::string> entries_delivered_;  // of the unit at hand
 };
 

@@ -6,32 +6,25 @@
 #include "base/limits.h"
 
 namespace caseload::app {
-namespace {
-
-const store::Record* FindIn(const Changes& changes, const std::string& id) {
-  const auto found = changes.records.find(id);
-  return found == changes.records.end() ? nullptr : &found->second;
-}
-
-}  // namespace
-
 Error Draft::Missing(const std::string& field) {
   return {v1::ERROR_REASON_NOT_FOUND, "there is no such record", {{field, "names no record"}}};
 }
 
-const store::Record* Draft::Find(const std::string& id) {
-  if (const auto* own = FindIn(changes_, id)) return own;
-  if (const auto* before = FindIn(batch_.changes, id)) return before;
+std::optional<Standing> Draft::Find(const std::string& id) {
+  if (auto own = changes_.Find(id)) return own;
+  for (const Batch* batch = &batch_; batch != nullptr; batch = batch->before) {
+    if (auto decided = batch->changes.Find(id)) return decided;
+  }
   auto cached = batch_.cache.find(id);
   if (cached == batch_.cache.end()) {
     auto read = batch_.reader.Get(std::span(&id, 1));
     if (!read) {
       failure_ = read.error();
-      return nullptr;
+      return std::nullopt;
     }
     cached = batch_.cache.emplace(id, std::move((*read)[0])).first;
   }
-  return cached->second ? &*cached->second : nullptr;
+  return cached->second ? std::optional(StandingOf(*cached->second)) : std::nullopt;
 }
 
 Result<std::vector<std::string>> Draft::Under(store::Field field, const std::string& value,
@@ -42,27 +35,27 @@ Result<std::vector<std::string>> Draft::Under(store::Field field, const std::str
   query.limit = limit;
   auto rows = batch_.reader.Find(query);
   if (!rows) return rows.error();
-  for (const Changes* changes : {&batch_.changes, &changes_}) {
-    if (changes->terms_removed.empty() && changes->terms_added.empty()) continue;
-    std::erase_if(*rows,
-                  [&](const store::Term& term) { return changes->terms_removed.contains(term); });
-    const auto added = changes->terms_added.find({field, value});
-    if (added == changes->terms_added.end()) continue;
-    rows->insert(rows->end(), added->second.begin(), added->second.end());
-  }
+  // In the order in which it was decided.
+  if (batch_.before != nullptr) batch_.before->changes.Amend(field, value, *rows);
+  batch_.changes.Amend(field, value, *rows);
+  changes_.Amend(field, value, *rows);
   std::vector<std::string> targets;
-  for (const auto& term : *rows) targets.push_back(term.target);
+  targets.reserve(rows->size());
+  for (auto& term : *rows) targets.push_back(std::move(term.target));
   return targets;
 }
 
 std::uint32_t Draft::NumberOf(const std::string& id) {
-  const auto own = own_numbers_.find(id);
-  if (own != own_numbers_.end()) return own->second;
-  const store::Record* record = Find(id);
-  return record == nullptr ? 0 : record->number;
+  if (describing_ != nullptr && describing_->id == id) return describing_->number;
+  const auto standing = Find(id);
+  return standing ? standing->number : 0;
 }
 
 bool Draft::ClosedByHand(const std::string& case_id) {
+  if (auto own = changes_.ClosedByHand(case_id)) return *own;
+  for (const Batch* batch = &batch_; batch != nullptr; batch = batch->before) {
+    if (auto decided = batch->changes.ClosedByHand(case_id)) return *decided;
+  }
   auto rows = batch_.reader.History(case_id, 0, limits::kHistoryOfOneCase);
   if (!rows) {
     failure_ = rows.error();
@@ -96,51 +89,19 @@ void Draft::SetTerms(std::vector<store::Term> now, std::vector<store::Term> befo
                       std::back_inserter(put.terms_added));
 }
 
-void Draft::Note(store::Put put) {
-  for (const auto& term : put.terms_removed) {
-    changes_.terms_removed.insert(term);
-    std::erase(changes_.terms_added[{term.field, term.value}], term);
-  }
-  for (const auto& term : put.terms_added) {
-    changes_.terms_removed.erase(term);
-    changes_.terms_added[{term.field, term.value}].push_back(term);
-  }
-  store::Record& record = changes_.records[put.id];
-  record.id = put.id;
-  record.kind = put.kind;
-  record.number = put.number;
-  record.version = put.expected_version + 1;
-  record.body = put.body;
-  record.protected_body = put.protected_body;
-  puts_.push_back(std::move(put));
-}
-
 void Draft::CreateFault(const v1::ImportFault& fault, const std::string& import_id,
                         std::int64_t place) {
-  store::Put put;
+  store::Put& put = puts_.emplace_back();
   put.id = NewId();
   put.kind = store::Kind::kImportFault;
   put.number = ++makers_.last_numbers[put.kind];
   put.body = fault.SerializeAsString();
   put.terms_added.push_back({store::Field::kFaultOfImport, import_id, place, put.id});
-  Note(std::move(put));
+  changes_.Note(put, intent_.action);
 }
 
-void Draft::Adopt() {
-  for (auto& [id, record] : changes_.records) batch_.changes.records[id] = std::move(record);
-  for (const auto& term : changes_.terms_removed) {
-    batch_.changes.terms_removed.insert(term);
-    const auto added = batch_.changes.terms_added.find({term.field, term.value});
-    if (added != batch_.changes.terms_added.end()) std::erase(added->second, term);
-  }
-  for (auto& [key, terms] : changes_.terms_added) {
-    auto& list = batch_.changes.terms_added[key];
-    for (auto& term : terms) {
-      batch_.changes.terms_removed.erase(term);
-      list.push_back(std::move(term));
-    }
-  }
-  changes_ = {};
+std::vector<store::Put> Draft::TakePuts() {
+  return {std::make_move_iterator(puts_.begin()), std::make_move_iterator(puts_.end())};
 }
 
 }  // namespace caseload::app

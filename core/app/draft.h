@@ -4,13 +4,14 @@
 // succeeds.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "app/changes.h"
 #include "app/describe.h"
 #include "base/ids.h"
 #include "record/stamp.h"
@@ -18,18 +19,15 @@
 
 namespace caseload::app {
 
-// Where records stand, as one command after the other changes them.
-struct Changes {
-  std::unordered_map<std::string, store::Record> records;
-  std::map<std::pair<store::Field, std::string>, std::vector<store::Term>> terms_added;
-  std::set<store::Term> terms_removed;
-};
-
 // Batch: the changes of all commands decided so far for one transaction.
 struct Batch {
-  Batch(store::Reader& view, Instant instant) : reader(view), now(instant) {}
+  // `before`: a batch that is on its way to the disk, and may be in the store or not; it must
+  // outlive this one's deciding.
+  Batch(store::Reader& from, Instant instant, const Batch* batch_before = nullptr)
+      : reader(from), now(instant), before(batch_before) {}
   store::Reader& reader;
   Instant now;
+  const Batch* before;
   Changes changes;
   std::unordered_map<std::string, std::optional<store::Record>> cache;
 };
@@ -49,17 +47,18 @@ struct Loaded {
 
 class Draft final : public Numbers {
  public:
-  Draft(Batch& batch, Makers& makers, const CodeNumbers& codes, std::string actor)
-      : batch_(batch), makers_(makers), codes_(codes), actor_(std::move(actor)) {}
+  // All must outlive it.
+  Draft(Batch& batch, Makers& makers, const CodeNumbers& codes, const store::Intent& intent)
+      : batch_(batch), makers_(makers), codes_(codes), intent_(intent) {}
 
   Instant now() const { return batch_.now; }
   Date today() const { return Clock::DayInEngland(batch_.now); }
-  const std::string& actor() const { return actor_; }
+  const std::string& actor() const { return intent_.actor; }
   std::string NewId() { return makers_.ids.Next(batch_.now); }
 
-  // Null when there is no such record. Valid until the draft changes that record. A store that
-  // cannot be read makes the whole command fail, whatever it decides: see failure.
-  const store::Record* Find(const std::string& id);
+  // Nothing when there is no such record. A store that cannot be read makes the whole command fail,
+  // whatever it decides: see failure.
+  std::optional<Standing> Find(const std::string& id);
   const std::optional<Error>& failure() const { return failure_; }
   // The targets under (field, value), at most `limit`.
   Result<std::vector<std::string>> Under(store::Field field, const std::string& value,
@@ -71,11 +70,10 @@ class Draft final : public Numbers {
   // NOT_FOUND when there is none of this kind; `field` names the request's field in the error.
   template <class Message>
   Result<Loaded<Message>> Load(const std::string& id, const std::string& field) {
-    const store::Record* record = Find(id);
-    if (record == nullptr || record->kind != KindOf<Message>()) return Missing(field);
-    Loaded<Message> loaded{{}, record->version, record->number};
-    if (!loaded.message.ParseFromString(record->body) ||
-        !loaded.message.MergeFromString(record->protected_body)) {
+    const auto standing = Find(id);
+    if (!standing || standing->kind != KindOf<Message>()) return Missing(field);
+    Loaded<Message> loaded{{}, standing->version, standing->number};
+    if (!ReadBodies(*standing, loaded.message)) {
       return Error{v1::ERROR_REASON_INTERNAL, "a stored record cannot be read"};
     }
     return loaded;
@@ -96,36 +94,39 @@ class Draft final : public Numbers {
   // A new version of a record that was loaded.
   template <class Message>
   void Update(Message& message, const std::string& id) {
-    const store::Record* record = Find(id);
     Message former;
-    former.ParseFromString(record->body);
-    former.MergeFromString(record->protected_body);
+    ReadBodies(*Find(id), former);
     Keep(message, id, &former);
   }
 
   static Error Missing(const std::string& field);
-  std::vector<store::Put> TakePuts() { return std::move(puts_); }
-  // Makes this draft's changes visible to those that follow.
-  void Adopt();
+  // The draft is done with after this.
+  std::vector<store::Put> TakePuts();
 
  private:
   template <class Message>
+  static bool ReadBodies(const Standing& standing, Message& message) {
+    const std::string_view rest = standing.protected_body;
+    return message.ParseFromArray(standing.body.data(), static_cast<int>(standing.body.size())) &&
+           (rest.empty() || message.MergeFromString(std::string(rest)));
+  }
+  template <class Message>
   void Keep(Message& message, const std::string& id, const Message* former) {
-    const store::Record* replaced = former == nullptr ? nullptr : Find(id);
-    record::SetStamp(message,
-                     {id, replaced == nullptr ? 1 : replaced->version + 1, batch_.now, actor_});
-    store::Put put;
+    const auto replaced = former == nullptr ? std::nullopt : Find(id);
+    record::SetStamp(message, {id, replaced ? replaced->version + 1 : 1, batch_.now, actor()});
+    // In its place before it is described: its own facts name it by its number.
+    store::Put& put = puts_.emplace_back();
     put.id = id;
     put.kind = KindOf<Message>();
-    put.number = replaced == nullptr ? ++makers_.last_numbers[put.kind] : replaced->number;
-    put.expected_version = replaced == nullptr ? 0 : replaced->version;
-    // Known under its number before it is described: its own facts name it.
-    own_numbers_[id] = put.number;
+    put.number = replaced ? replaced->number : ++makers_.last_numbers[put.kind];
+    put.expected_version = replaced ? replaced->version : 0;
+    describing_ = &put;
     Describe(message, put,
              former == nullptr ? std::vector<store::Term>{} : TermsOf(*former, *this));
     // Whoever it is no longer about has that in their history too.
     if (former != nullptr) AddSubjects(SubjectsOf(*former), put);
-    Note(std::move(put));
+    describing_ = nullptr;
+    changes_.Note(put, intent_.action);
   }
   template <class Message>
   void Describe(const Message& message, store::Put& put, std::vector<store::Term> former_terms) {
@@ -137,16 +138,15 @@ class Draft final : public Numbers {
   static void AddSubjects(std::vector<std::string> more, store::Put& put);
   static void SetTerms(std::vector<store::Term> now, std::vector<store::Term> before,
                        store::Put& put);
-  void Note(store::Put put);
 
   Batch& batch_;
   Makers& makers_;
   const CodeNumbers& codes_;
-  std::string actor_;
+  const store::Intent& intent_;
+  std::deque<store::Put> puts_;  // they stay where they are: changes_ refers to them
   Changes changes_;
+  const store::Put* describing_ = nullptr;
   std::optional<Error> failure_;
-  std::unordered_map<std::string, std::uint32_t> own_numbers_;
-  std::vector<store::Put> puts_;
 };
 
 }  // namespace caseload::app

@@ -11,6 +11,20 @@ namespace {
 
 using record::Problems;
 
+// Units as they were sent. Taking them changes them, and a command may be decided again.
+struct Units {
+  v1::SendUnitsRequest request;
+  std::string bytes;
+
+  void BringBack() {
+    if (bytes.empty()) {
+      bytes = request.SerializeAsString();
+    } else {
+      request.ParseFromString(bytes);
+    }
+  }
+};
+
 // A running import of the same bytes is gone on with, a finished one is not done again.
 Result<std::optional<Loaded<v1::Import>>> FindSameDelivery(Draft& draft, const v1::Import& wanted) {
   auto ids = draft.Under(store::Field::kImportByDigest, wanted.form() + ":" + wanted.digest());
@@ -90,9 +104,11 @@ void Imports::Send(const std::string& actor, v1::SendUnitsRequest request, Done 
     if (unit.position() == 0) problems.Add("units.position", "counts from 1");
   }
   if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
-  auto kept = std::make_shared<v1::SendUnitsRequest>(std::move(request));
+  auto kept = std::make_shared<Units>(Units{std::move(request), {}});
   const auto decide = [this, kept](Draft& draft) -> Result<Answer> {
-    auto running = draft.Load<v1::Import>(kept->import_id(), "import_id");
+    kept->BringBack();
+    const std::string import_id = kept->request.import_id();
+    auto running = draft.Load<v1::Import>(import_id, "import_id");
     if (!running) return running.error();
     v1::Import& record = running->message;
     if (record.state() != v1::IMPORT_STATE_RUNNING) {
@@ -100,20 +116,24 @@ void Imports::Send(const std::string& actor, v1::SendUnitsRequest request, Done 
     }
     const std::uint64_t before = record.accepted_through();
     Delivery delivery(draft, desk_.packs(), record);
-    for (v1::ImportUnit unit : kept->units()) {
+    for (v1::ImportUnit& unit : *kept->request.mutable_units()) {
       // Sent again because the acknowledgement was lost: kept already.
       if (unit.position() <= record.accepted_through()) continue;
       if (unit.position() != record.accepted_through() + 1)
         return WrongPosition(record.accepted_through());
       if (auto failed = delivery.Take(unit); !failed) return failed.error();
     }
-    if (record.accepted_through() != before) draft.Update(record, kept->import_id());
+    if (record.accepted_through() != before) draft.Update(record, import_id);
     v1::SendUnitsResponse response;
     response.set_accepted_through(record.accepted_through());
     *response.mutable_counts() = record.counts();
     return Answer([bytes = response.SerializeAsString()](std::uint64_t) { return bytes; });
   };
-  desk_.Change({actor, "", ""}, "imports.send", "", decide, std::move(done));
+  Command command;
+  command.intent = {actor, "imports.send", "", "", ""};
+  command.weight = static_cast<std::size_t>(kept->request.units_size());
+  command.decide = decide;
+  desk_.ledger().Submit(std::move(command), std::move(done));
 }
 
 void Imports::Finish(const Asking& asking, const v1::FinishImportRequest& request, Done done) {

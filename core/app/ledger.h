@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ledger: the one way to change the record. Commands are decided one after the other and written
 // many to a transaction, one fsync for all that were waiting; nobody is answered before it is on
-// disk.
+// disk. While one batch is on its way there, the next is decided on top of it.
 #pragma once
 
 #include <condition_variable>
@@ -9,8 +9,10 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 #include "app/draft.h"
@@ -28,31 +30,33 @@ struct Command {
   store::Intent intent;
   // Records it will surely read, so that the engine can fetch those of a whole batch at once.
   std::vector<std::string> reads;
+  // How many records it changes, roughly.
+  std::size_t weight = 1;
   // Pure but for the draft: may run again after a conflict. Refuses with an Error, and then changes
   // nothing.
   std::function<Result<Answer>(Draft&)> decide;
 };
 
-// Called on the committing thread, after the commit and before anybody is answered: who was
-// answered can count on it.
+// Called after a commit and before anybody is answered: who was answered can count on it. Never
+// twice at once.
 using FactsSink = std::function<void(std::span<const facts::Change>, std::uint64_t last_sequence)>;
 
 class Ledger {
  public:
-  // Starts the committing thread.
+  // Starts the threads that decide and commit.
   Ledger(store::Store& store, const Clock& clock, CodeNumbers codes, FactsSink sink);
   // Finishes what was submitted.
   ~Ledger();
   Ledger(const Ledger&) = delete;
   Ledger& operator=(const Ledger&) = delete;
 
-  // Thread-safe. `done` is called once, on the committing thread: it must not block. BUSY, on the
+  // Thread-safe. `done` is called once, on a thread of the ledger: it must not block. BUSY, on the
   // calling thread, when too much is waiting or the ledger is stopping.
   void Submit(Command command, Done done);
   // For callers that have a thread to wait on.
   Result<std::string> SubmitAndWait(Command command);
-  // Called on the committing thread after each commit that changed something, until another
-  // listener, or an empty one, takes its place; it is not running any more when this returns.
+  // Called after each commit that changed something, never twice at once, until another listener,
+  // or an empty one, takes its place; it is not running any more when this returns.
   void OnCommit(std::function<void(std::uint64_t sequence)> listener);
   // Refuses what comes from now on, and returns when what was taken is finished. Called by one
   // thread.
@@ -63,29 +67,49 @@ class Ledger {
     Command command;
     Done done;
   };
-  // Commands that were decided and wait for their commit: whose they are, and what they write.
-  struct Decided {
-    std::vector<std::size_t> indices;
+  // Commands that were taken together, what those of them write that were not refused, and what
+  // became of it.
+  struct Flight {
+    Flight(std::vector<Waiting> waiting, store::Reader& reader, Instant now, const Batch* before)
+        : batch(std::move(waiting)), open(reader, now, before) {}
+    std::vector<Waiting> batch;
+    Batch open;
+    std::vector<std::size_t> indices;  // of the batch, one a write
     std::vector<store::Write> writes;
+    std::unordered_map<std::string_view, std::size_t> by_request_id;  // which write
     // Repeats of a request in the same batch: who asked again, and the write whose answer they get
     // once it is kept.
     std::vector<std::pair<std::size_t, std::size_t>> again;
+    // Refusals and answers that wait for no commit of their own, but for the one they were decided
+    // on top of.
+    std::vector<std::pair<std::size_t, Result<std::string>>> settled;
+    std::uint64_t end = 0;  // where the journal ends if all is kept
+    std::optional<Result<std::vector<store::Committed>>> committed;
   };
 
   void Run();
+  // Waits for commands, or until what is under way has landed.
   std::vector<Waiting> Take();
-  void CommitBatch(std::vector<Waiting>& batch);
-  // Commits those of the batch named by index. Where the engine refused the whole, the commands
-  // that are still to be answered: one of them can fail without its neighbours.
-  std::vector<std::size_t> CommitThese(std::vector<Waiting>& batch,
-                                       std::span<const std::size_t> indices);
-  void Decide(Waiting& waiting, Batch& batch, std::size_t index, std::uint64_t& sequence,
-              Decided& decided);
-  // Answers a repeated request id; true when it did.
-  bool AnswerAgain(Waiting& waiting, std::size_t index, Decided& decided);
-  void TellFailure(std::vector<Waiting>& batch, const Decided& decided, const Error& error);
-  void Publish(const Decided& decided, const std::vector<store::Committed>& committed);
+  // `ahead` is under way, or null.
+  std::unique_ptr<Flight> DecideAll(std::vector<Waiting> batch, const Flight* ahead);
+  void Decide(Flight& flight, std::size_t index, const Flight* ahead);
+  // Settles a repeated request id; true when it did.
+  bool AnswerAgain(Flight& flight, std::size_t index, const Flight* ahead);
+  void TellSettled(Flight& flight);
+  // Commits, and answers everybody if it was kept. One flight at a time, on whichever thread.
+  void Commit(Flight& flight);
+  // What is left to do when it was not kept: the commands one by one, so that one of them can fail
+  // without its neighbours. True when it was kept.
+  bool Settle(Flight& flight);
+  void Retry(Waiting& waiting);
+  void TellFailure(Flight& flight, const Error& error);
+  void Publish(const Flight& flight, const std::vector<store::Committed>& committed);
   Instant NextInstant();
+
+  // The thread that commits while the next batch is decided.
+  void RunCommits();
+  void StartCommit(Flight& flight);
+  void WaitUntilLanded();
 
   store::Store& store_;
   const Clock& clock_;
@@ -95,13 +119,18 @@ class Ledger {
   Instant last_instant_;
 
   std::mutex mutex_;
-  std::condition_variable wake_;
+  std::condition_variable wake_;      // the one that decides
+  std::condition_variable departed_;  // the one that commits
   std::deque<Waiting> queue_;
+  std::size_t queue_weight_ = 0;
+  Flight* under_way_ = nullptr;
   bool stopping_ = false;
+  bool decided_all_ = false;
 
   std::mutex listener_mutex_;
   std::function<void(std::uint64_t)> listener_;
-  std::thread thread_;
+  std::thread deciding_;
+  std::thread committing_;
 };
 
 }  // namespace caseload::app

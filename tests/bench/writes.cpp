@@ -39,28 +39,28 @@ std::vector<store::Write> WriteMaker::Visits(const World& world, const MadeUp& m
                                              std::size_t count) {
   std::vector<store::Write> writes;
   const SystemClock clock;
-  app::Batch batch(store_.writer_view(), clock.Now());
+  app::Batch batch(store_.reader(), clock.Now());
   for (std::size_t i = 0; i < count; ++i) {
     v1::Entry visit = made_up.Visit(dice_, world.AnyCase(dice_), clock.Today(), kCaseBytes);
-    app::Draft draft(batch, makers_, codes_, "bench");
+    const std::string id = RequestId(dice_, true);
+    const store::Intent intent{"bench", "entries.record", "", id, Sha256(id)};
+    app::Draft draft(batch, makers_, codes_, intent);
     draft.Create(visit);
     v1::RecordEntryResponse response;
     *response.mutable_entry() = visit;
-    const std::string id = RequestId(dice_, true);
-    writes.push_back({{"bench", "entries.record", "", id, Sha256(id)},
-                      draft.TakePuts(),
-                      response.SerializeAsString()});
+    writes.push_back({intent, draft.TakePuts(), response.SerializeAsString()});
   }
   return writes;
 }
 
 store::Write WriteMaker::Units(std::span<const v1::ImportUnit> units) {
-  app::Batch batch(store_.writer_view(), SystemClock().Now());
-  app::Draft draft(batch, makers_, codes_, "bench");
+  app::Batch batch(store_.reader(), SystemClock().Now());
+  const store::Intent intent{"bench", "imports.send", "", "", ""};
+  app::Draft draft(batch, makers_, codes_, intent);
   v1::Import record;
   app::Delivery delivery(draft, packs_, record);
   for (v1::ImportUnit unit : units) Must(delivery.Take(unit));
-  return {{"bench", "imports.send", "", "", ""}, draft.TakePuts(), ""};
+  return {intent, draft.TakePuts(), ""};
 }
 
 }  // namespace caseload::bench
