@@ -4,12 +4,10 @@
 // copy each time.
 #pragma once
 
-#include <sqlite3.h>
-
 #include <memory>
-#include <string>
 
 #include "base/result.h"
+#include "store/sqlite/layer.h"
 
 namespace caseload::store::sqlite {
 
@@ -25,7 +23,7 @@ class MappedFile {
   MappedFile& operator=(const MappedFile&) = delete;
 
   // The way to open the file ("VFS") that sqlite3_open_v2 takes.
-  const char* vfs() const { return name_.c_str(); }
+  const char* vfs() const { return layer_.name(); }
 
  private:
   explicit MappedFile(void* mapping);
@@ -33,9 +31,7 @@ class MappedFile {
                   int* opened_with);
 
   void* const mapping_;
-  const std::string name_;
-  sqlite3_vfs* const below_;
-  sqlite3_vfs vfs_;
+  const Layer layer_;
 };
 
 }  // namespace caseload::store::sqlite

@@ -6,6 +6,7 @@
 
 #include "store/sqlite/folder.h"
 #include "store/sqlite/leased_reader.h"
+#include "store/sqlite/log_file.h"
 #include "store/sqlite/mapped_file.h"
 #include "store/sqlite/reader_pool.h"
 #include "store/sqlite/reading.h"
@@ -55,13 +56,15 @@ class Writer {
 // to checkpoint and to remove the log, and the folder is let go when nothing of it is open.
 struct SqliteStore::Parts {
   Parts(std::unique_ptr<sqlite::Folder> held, std::unique_ptr<sqlite::MappedFile> file,
-        std::unique_ptr<sqlite::Connection> connection)
+        std::unique_ptr<sqlite::LogFile> log_file, std::unique_ptr<sqlite::Connection> connection)
       : folder(std::move(held)),
         mapped(std::move(file)),
+        log(std::move(log_file)),
         writer(std::move(connection)),
         readers(folder->database(), *mapped) {}
   std::unique_ptr<sqlite::Folder> folder;
   std::unique_ptr<sqlite::MappedFile> mapped;
+  std::unique_ptr<sqlite::LogFile> log;
   Writer writer;
   sqlite::ReaderPool readers;
   sqlite::LeasedReader<Writer> writer_view{writer};
@@ -79,14 +82,18 @@ Result<std::unique_ptr<SqliteStore::Parts>> SqliteStore::OpenParts(
   static_cast<void>(kUncounted);
   auto held = sqlite::Folder::Hold(folder);
   if (!held) return held.error();
-  auto writer =
-      sqlite::Connection::Open((*held)->database(), sqlite::Connection::Access::kReadAndWrite);
+  auto log = std::make_unique<sqlite::LogFile>();
+  if (!log->registered())
+    return Error{v1::ERROR_REASON_INTERNAL, "SQLite cannot be told of the log"};
+  auto writer = sqlite::Connection::Open((*held)->database(),
+                                         sqlite::Connection::Access::kReadAndWrite, log->vfs());
   if (!writer) return writer.error();
-  if (auto ready = sqlite::BringUpToDate(**writer); !ready) return ready.error();
   if (auto set_up = (*writer)->Execute(kSetUpWriter); !set_up) return set_up.error();
+  if (auto ready = sqlite::BringUpToDate(**writer); !ready) return ready.error();
   auto mapped = sqlite::MappedFile::Map((*held)->file());
   if (!mapped) return mapped.error();
-  return std::make_unique<Parts>(*std::move(held), *std::move(mapped), *std::move(writer));
+  return std::make_unique<Parts>(*std::move(held), *std::move(mapped), std::move(log),
+                                 *std::move(writer));
 }
 
 Result<std::unique_ptr<Store>> SqliteStore::Open(const std::filesystem::path& folder) {
