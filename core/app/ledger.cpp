@@ -35,7 +35,6 @@ Ledger::Ledger(store::Store& store, const Clock& clock, CodeNumbers codes, Facts
   const auto last = store_.reader().LastRecordedAt();
   if (last && *last) last_instant_ = **last;
   deciding_ = std::thread([this] { Run(); });
-  committing_ = std::thread([this] { RunCommits(); });
 }
 
 Ledger::~Ledger() { Stop(); }
@@ -137,9 +136,13 @@ void Ledger::Run() {
 }
 
 void Ledger::StartCommit(Flight& flight) {
-  const std::lock_guard lock(mutex_);
-  under_way_ = &flight;
-  departed_.notify_one();
+  {
+    const std::lock_guard lock(mutex_);
+    under_way_ = &flight;
+    departed_.notify_one();
+  }
+  // Most servers never need it.
+  if (!committing_.joinable()) committing_ = std::thread([this] { RunCommits(); });
 }
 
 void Ledger::WaitUntilLanded() {

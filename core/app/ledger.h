@@ -43,7 +43,7 @@ using FactsSink = std::function<void(std::span<const facts::Change>, std::uint64
 
 class Ledger {
  public:
-  // Starts the threads that decide and commit.
+  // Starts the thread that decides.
   Ledger(store::Store& store, const Clock& clock, CodeNumbers codes, FactsSink sink);
   // Finishes what was submitted.
   ~Ledger();

@@ -142,6 +142,7 @@ Rows MeasureLoneVisit(Bench& bench) {
   Disk disk(bench.scratch() / "disk");
   Dice dice(11);
   constexpr int kSamples = 40;
+  constexpr int kUntilTheLogIsFull = 1000;
   const auto ours = [&] {
     std::vector<double> seconds;
     for (int i = 0; i < kSamples; ++i) {
@@ -158,7 +159,9 @@ Rows MeasureLoneVisit(Bench& bench) {
     for (int i = 0; i < kSamples; ++i) seconds.push_back(disk.SecondsOfOne());
     return Median(seconds) * 1e3;
   };
-  ours();
+  // Until the log has been gone through once, every commit makes its file longer, which costs a
+  // second write; a server that has been at work is past that.
+  for (int i = 0; i < kUntilTheLogIsFull; i += kSamples) ours();
   return {bench.Compare({"a lone durable visit, p50 / fdatasync of 16 KiB",
                          "ms",
                          {Goal::Is::kAtMost, 4, 3},

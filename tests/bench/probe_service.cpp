@@ -92,8 +92,15 @@ grpc::ServerUnaryReactor* ProbeService::GetCase(grpc::CallbackServerContext* con
 grpc::ServerUnaryReactor* ProbeService::RecordEntry(grpc::CallbackServerContext* context,
                                                     const grpc::ByteBuffer* request,
                                                     grpc::ByteBuffer* response) {
-  *response = *request;
   auto* reactor = context->DefaultReactor();
+  v1::RecordEntryRequest asked;
+  if (!Parse(*request, asked)) {
+    reactor->Finish(grpc::Status(grpc::StatusCode::INVALID_ARGUMENT, "unreadable"));
+    return reactor;
+  }
+  v1::RecordEntryResponse echo;
+  echo.mutable_entry()->Swap(asked.mutable_entry());
+  *response = ToBuffer(echo.SerializeAsString());
   reactor->Finish(grpc::Status::OK);
   return reactor;
 }
