@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/delivery.h"
 
-#include <google/protobuf/descriptor.h>
-
 #include "base/limits.h"
 #include "record/merge.h"
 #include "record/quality.h"
@@ -11,16 +9,7 @@
 namespace caseload::app {
 namespace {
 
-using google::protobuf::FieldDescriptor;
-using google::protobuf::Message;
 using google::protobuf::RepeatedPtrField;
-
-constexpr std::string_view kKeyMark = "key:";
-
-bool IsKey(std::string_view text) { return text.starts_with(kKeyMark); }
-
-bool HoldsId(const std::string& field) { return field.ends_with("_id") || field.ends_with("_ids"); }
-bool HoldsDay(const std::string& field) { return field.ends_with("_on"); }
 
 // At most so many bytes, and no half of a character.
 void CutText(std::string& text) {
@@ -33,96 +22,14 @@ void CutText(std::string& text) {
 
 }  // namespace
 
-Result<std::optional<std::string>> Delivery::IdOfKey(const std::string& key) {
-  const auto known = ids_of_keys_.find(key);
-  if (known != ids_of_keys_.end()) return std::optional(known->second);
-  auto ids = draft_.Under(store::Field::kSourceKey, key, 1);
-  if (!ids) return ids.error();
-  if (ids->empty()) return std::optional<std::string>();
-  ids_of_keys_.emplace(key, ids->front());
-  return std::optional(std::move(ids->front()));
-}
-
-template <class Record>
-Outcome Delivery::Assign(RepeatedPtrField<Record>& records) {
-  for (auto& delivered : records) {
-    if (delivered.source().key().empty()) {
-      return Error{v1::ERROR_REASON_FIELDS_INVALID,
-                   "a record of an import needs a source key",
-                   {{"units.source.key", "is required"}}};
-    }
-    auto id = IdOfKey(delivered.source().key());
-    if (!id) return id.error();
-    if (*id) continue;
-    const auto made = ids_of_keys_.emplace(delivered.source().key(), draft_.NewId()).first;
-    new_ids_.insert(made->second);
-  }
-  return Nothing{};
-}
-
-Outcome Delivery::ResolveText(std::string& text, const std::string& name,
-                              const v1::Source& source) {
-  const std::string key = text.substr(kKeyMark.size());
-  auto id = IdOfKey(key);
-  if (!id) return id.error();
-  if (*id) {
-    text = **id;
-  } else {
-    AddFault("UNRESOLVED_REFERENCE", source, name, key,
-             "The record named here was in no delivery.");
-    text.clear();
-  }
-  return Nothing{};
-}
-
-Outcome Delivery::Resolve(Message& message, const v1::Source& source) {
-  const auto& reflection = *message.GetReflection();
-  std::vector<const FieldDescriptor*> set;
-  reflection.ListFields(message, &set);
-  for (const auto* field : set) {
-    const bool text = field->cpp_type() == FieldDescriptor::CPPTYPE_STRING &&
-                      (HoldsId(field->name()) || HoldsDay(field->name()));
-    const bool nested = field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
-                        field->message_type() != v1::Source::descriptor();
-    if (!text && !nested) continue;
-    const int size = field->is_repeated() ? reflection.FieldSize(message, field) : 1;
-    for (int i = 0; i < size; ++i) {
-      if (nested) {
-        auto& inner = field->is_repeated() ? *reflection.MutableRepeatedMessage(&message, field, i)
-                                           : *reflection.MutableMessage(&message, field);
-        if (auto failed = Resolve(inner, source); !failed) return failed;
-        continue;
-      }
-      std::string value = field->is_repeated() ? reflection.GetRepeatedString(message, field, i)
-                                               : reflection.GetString(message, field);
-      if (HoldsDay(field->name())) {
-        if (ParseDate(value)) continue;
-        AddFault("BAD_DATE", source, field->name(), value,
-                 "The day is none that can be; it is left empty.");
-        value.clear();
-      } else if (!IsKey(value)) {
-        continue;
-      } else if (auto failed = ResolveText(value, field->name(), source); !failed) {
-        return failed;
-      }
-      if (field->is_repeated()) {
-        reflection.SetRepeatedString(&message, field, i, value);
-      } else {
-        reflection.SetString(&message, field, value);
-      }
-    }
-  }
-  return Nothing{};
-}
-
 template <class Record>
 Outcome Delivery::KeepOne(Record& delivered, const std::string& id) {
   delivered.mutable_source()->set_import_id(import_.import_id());
-  if (auto failed = Resolve(delivered, delivered.source()); !failed) return failed;
+  if (auto failed = keys_.Resolve(delivered, delivered.source()); !failed) return failed;
   ListCodeFaults(delivered);
   auto& counts = *import_.mutable_counts();
   // An id made for this very record is not looked for in the store.
-  const auto known = new_ids_.erase(id) > 0 ? std::nullopt : draft_.Find(id);
+  const auto known = keys_.TakeNew(id) ? std::nullopt : draft_.Find(id);
   if (!known) {
     SignConcerns(delivered);
     draft_.CreateAs(delivered, id);
@@ -151,7 +58,7 @@ Outcome Delivery::KeepOne(Record& delivered, const std::string& id) {
 template <class Record>
 Outcome Delivery::Keep(RepeatedPtrField<Record>& records) {
   for (auto& delivered : records) {
-    const std::string id = ids_of_keys_.at(delivered.source().key());
+    const std::string id = keys_.IdOf(delivered);
     if (auto failed = KeepOne(delivered, id); !failed) return failed;
   }
   return Nothing{};
@@ -245,7 +152,7 @@ void Delivery::Merge(v1::Case& kept, const v1::Case& delivered) {
 // Against the child's other cases that were kept before; the reader has compared those of the unit.
 void Delivery::ListOverlaps(const v1::ImportUnit& unit) {
   std::set<std::string> own;
-  for (const auto& record : unit.cases()) own.insert(ids_of_keys_.at(record.source().key()));
+  for (const auto& record : unit.cases()) own.insert(keys_.IdOf(record));
   for (const auto& record : unit.cases()) {
     auto ids = draft_.Under(store::Field::kCaseOfChild, record.child_id());
     if (!ids) continue;
@@ -298,13 +205,11 @@ Outcome Delivery::Take(v1::ImportUnit& unit) {
     if (done) done = step(*unit.mutable_entries());
     if (done) done = step(*unit.mutable_allocations());
   };
-  each([this](auto& records) { return Assign(records); });
+  each([this](auto& records) { return keys_.Assign(records); });
   entries_delivered_.clear();
-  for (const auto& entry : unit.entries()) {
-    const auto id = ids_of_keys_.find(entry.source().key());
-    if (id != ids_of_keys_.end()) entries_delivered_.insert(id->second);
-  }
-  if (done) each([this](auto& records) { return Keep(records); });
+  if (!done) return done;
+  for (const auto& entry : unit.entries()) entries_delivered_.insert(keys_.IdOf(entry));
+  each([this](auto& records) { return Keep(records); });
   if (!done) return done;
   ListOverlaps(unit);
   for (auto& fault : *unit.mutable_faults()) AddFault(std::move(fault));

@@ -30,6 +30,7 @@ int Fetch(sqlite3_file* file, sqlite3_int64 offset, int size, void** page) {
   File& ours = Ours(file);
   const sqlite3_int64 end = offset + size;
   *page = nullptr;
+  if (ours.mapping == nullptr) return SQLITE_OK;
   if (end > static_cast<sqlite3_int64>(limits::kMappedBytes)) return SQLITE_OK;
   if (end > ours.known_size) {
     const int looked = kPassOn<File, &sqlite3_io_methods::xFileSize>(file, &ours.known_size);
@@ -55,9 +56,8 @@ Result<std::unique_ptr<MappedFile>> MappedFile::Map(int file) {
   // Room for the whole of the file as it may become: what it grows by appears in the mapping.
   void* mapping =
       ::mmap(nullptr, limits::kMappedBytes, PROT_READ, MAP_SHARED | MAP_NORESERVE, file, 0);
-  if (mapping == MAP_FAILED) {
-    return Error{v1::ERROR_REASON_STORE_UNAVAILABLE, "the store's file cannot be mapped"};
-  }
+  // Where the process may not have so much address space, pages are read.
+  if (mapping == MAP_FAILED) mapping = nullptr;
   std::unique_ptr<MappedFile> mapped(new MappedFile(mapping));
   if (!mapped->layer_.registered()) {
     return Error{v1::ERROR_REASON_INTERNAL, "SQLite cannot be told of the mapped file"};
@@ -68,7 +68,9 @@ Result<std::unique_ptr<MappedFile>> MappedFile::Map(int file) {
 MappedFile::MappedFile(void* mapping)
     : mapping_(mapping), layer_(this, static_cast<int>(sizeof(File)), Open) {}
 
-MappedFile::~MappedFile() { ::munmap(mapping_, limits::kMappedBytes); }
+MappedFile::~MappedFile() {
+  if (mapping_ != nullptr) ::munmap(mapping_, limits::kMappedBytes);
+}
 
 int MappedFile::Open(sqlite3_vfs* vfs, sqlite3_filename path, sqlite3_file* file, int flags,
                      int* opened_with) {
