@@ -22,7 +22,7 @@ namespace {
 // short. 64 MiB of cache hold the upper levels of every tree of a large authority.
 constexpr const char* kSetUpWriter =
     "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000; PRAGMA temp_store = MEMORY;"
-    "PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864;";
+    "PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864;";
 
 // The one connection that writes, lent to the committer's reads between commits.
 class Writer {
