@@ -14,8 +14,9 @@ constexpr store::Kind kKinds[] = {
     store::Kind::kTeam,   store::Kind::kAllocation,   store::Kind::kAbsence,
     store::Kind::kImport, store::Kind::kImportFault};
 
-// So much waiting work is worth a change of threads, to be decided while a batch is on its way to
-// the disk. Less of it makes a larger batch later, which costs the disk less.
+// So much work is worth a change of threads: to be decided while a batch is on its way to the disk,
+// or to be written while others are decided. Less of it makes a larger batch later, which costs the
+// disk less.
 constexpr std::size_t kWorthAThread = 100;
 
 Error Reused() {
@@ -84,15 +85,14 @@ Instant Ledger::NextInstant() {
 }
 
 // Waits for nothing but the first: one caller costs one fsync, 256 callers cost 1/256 each.
-std::vector<Ledger::Waiting> Ledger::Take() {
+std::vector<Ledger::Waiting> Ledger::Take(std::size_t most, bool until_landed) {
   std::unique_lock lock(mutex_);
-  const bool was_under_way = under_way_ != nullptr;
   wake_.wait(lock, [&] {
-    if (stopping_ || (was_under_way && under_way_ == nullptr)) return true;
-    return was_under_way ? queue_weight_ >= kWorthAThread : !queue_.empty();
+    if (!until_landed) return stopping_ || !queue_.empty();
+    return under_way_ == nullptr || (most > 0 && queue_weight_ >= kWorthAThread);
   });
   std::vector<Waiting> batch;
-  while (!queue_.empty() && batch.size() < limits::kBatchCommands) {
+  while (!queue_.empty() && batch.size() < most) {
     queue_weight_ -= queue_.front().command.weight;
     batch.push_back(std::move(queue_.front()));
     queue_.pop_front();
@@ -101,38 +101,52 @@ std::vector<Ledger::Waiting> Ledger::Take() {
 }
 
 void Ledger::Run() {
-  std::unique_ptr<Flight> ahead;
+  std::unique_ptr<Flight> ahead;  // under way
+  std::unique_ptr<Flight> next;   // decided on top of it
   while (true) {
-    std::vector<Waiting> batch = Take();
-    if (batch.empty() && ahead == nullptr) break;
-    std::unique_ptr<Flight> next;
-    if (!batch.empty()) next = DecideAll(std::move(batch), ahead.get());
-    if (ahead != nullptr) {
-      WaitUntilLanded();
-      const bool kept = Settle(*ahead);
+    auto batch =
+        Take(limits::kBatchCommands - (next == nullptr ? 0 : next->batch.size()), ahead != nullptr);
+    if (!batch.empty()) {
+      if (next == nullptr) next = NewFlight(ahead.get());
+      DecideAll(*next, std::move(batch), ahead.get());
+    }
+    // Meanwhile more may come.
+    if (ahead != nullptr && !HasLanded()) continue;
+    const std::unique_ptr<Flight> landed = std::move(ahead);
+    const bool kept = landed == nullptr || landed->committed->ok();
+    if (!kept) {
+      Recover(*landed);
       // What was decided on top of changes that never came is decided again.
-      if (!kept && next != nullptr) next = DecideAll(std::move(next->batch), nullptr);
-      if (next != nullptr) next->open.before = nullptr;
-      ahead.reset();
+      if (next != nullptr) next = DecideAgain(*next);
+    } else if (next != nullptr) {
+      next->open.before = nullptr;
     }
-    if (next == nullptr) continue;
-    TellSettled(*next);
-    bool much_waits = false;
-    {
-      const std::lock_guard lock(mutex_);
-      much_waits = queue_weight_ >= kWorthAThread;
-    }
-    if (much_waits) {
+    // The disk goes on before anybody is answered.
+    if (next != nullptr && next->weight >= kWorthAThread) {
       StartCommit(*next);
       ahead = std::move(next);
-    } else {
-      Commit(*next);
-      Settle(*next);
     }
+    if (landed != nullptr && kept) TellKept(*landed);
+    if (ahead != nullptr) TellSettled(*ahead);
+    if (next != nullptr) {
+      CommitHere(*next);
+      next.reset();
+    }
+    if (landed == nullptr && ahead == nullptr && HasEnded()) break;
   }
   const std::lock_guard lock(mutex_);
   decided_all_ = true;
   departed_.notify_one();
+}
+
+bool Ledger::HasEnded() {
+  const std::lock_guard lock(mutex_);
+  return stopping_ && queue_.empty();
+}
+
+bool Ledger::HasLanded() {
+  const std::lock_guard lock(mutex_);
+  return under_way_ == nullptr;
 }
 
 void Ledger::StartCommit(Flight& flight) {
@@ -164,33 +178,36 @@ void Ledger::RunCommits() {
   }
 }
 
-std::unique_ptr<Ledger::Flight> Ledger::DecideAll(std::vector<Waiting> batch, const Flight* ahead) {
-  auto flight = std::make_unique<Flight>(std::move(batch), store_.reader(), NextInstant(),
+std::unique_ptr<Ledger::Flight> Ledger::NewFlight(const Flight* ahead) {
+  auto flight = std::make_unique<Flight>(store_.reader(), NextInstant(),
                                          ahead == nullptr ? nullptr : &ahead->open);
-  std::uint64_t end = 0;
-  if (ahead != nullptr) {
-    end = ahead->end;
-  } else if (auto last = store_.reader().Sequence()) {
-    end = *last;
-  } else {
-    for (std::size_t i = 0; i < flight->batch.size(); ++i)
-      flight->settled.emplace_back(i, last.error());
-    return flight;
-  }
-  flight->end = end;
+  flight->end = ahead == nullptr ? 0 : ahead->end;
+  return flight;
+}
+
+void Ledger::DecideAll(Flight& flight, std::vector<Waiting> batch, const Flight* ahead) {
+  const std::size_t first = flight.batch.size();
   std::vector<std::string> reads;
-  for (const auto& waiting : flight->batch) {
+  for (auto& waiting : batch) {
     const auto& wanted = waiting.command.reads;
     reads.insert(reads.end(), wanted.begin(), wanted.end());
+    flight.weight += waiting.command.weight;
+    flight.batch.push_back(std::move(waiting));
+  }
+  if (flight.end == 0) {
+    const auto last = store_.reader().Sequence();
+    if (!last) {
+      for (std::size_t i = first; i < flight.batch.size(); ++i)
+        flight.settled.emplace_back(i, last.error());
+      return;
+    }
+    flight.end = *last;
   }
   if (auto read = store_.reader().Get(reads)) {
     for (std::size_t i = 0; i < reads.size(); ++i)
-      flight->open.cache.emplace(std::move(reads[i]), std::move((*read)[i]));
+      flight.open.cache.emplace(std::move(reads[i]), std::move((*read)[i]));
   }
-  // What a put refers to must stay where it is.
-  flight->writes.reserve(flight->batch.size());
-  for (std::size_t i = 0; i < flight->batch.size(); ++i) Decide(*flight, i, ahead);
-  return flight;
+  for (std::size_t i = first; i < flight.batch.size(); ++i) Decide(flight, i, ahead);
 }
 
 bool Ledger::AnswerAgain(Flight& flight, std::size_t index, const Flight* ahead) {
@@ -246,47 +263,60 @@ void Ledger::TellSettled(Flight& flight) {
 }
 
 void Ledger::Commit(Flight& flight) {
-  if (flight.writes.empty()) {
-    flight.committed = std::vector<store::Committed>();
-    return;
-  }
-  flight.committed = store_.Commit(flight.writes, flight.open.now);
-  if (!*flight.committed) return;
-  Publish(flight, **flight.committed);
+  flight.committed = flight.writes.empty() ? std::vector<store::Committed>()
+                                           : store_.Commit(flight.writes, flight.open.now);
+  if (*flight.committed) Publish(flight, **flight.committed);
+}
+
+void Ledger::TellKept(Flight& flight) {
   for (const auto& [index, write] : flight.again)
     flight.batch[index].done(flight.writes[write].answer);
-  for (std::size_t i = 0; i < flight.indices.size(); ++i) {
-    // The next batch may still look at what this one wrote, but not at its answers.
+  for (std::size_t i = 0; i < flight.indices.size(); ++i)
     flight.batch[flight.indices[i]].done(std::move(flight.writes[i].answer));
+}
+
+void Ledger::CommitHere(Flight& flight) {
+  TellSettled(flight);
+  Commit(flight);
+  if (*flight.committed) {
+    TellKept(flight);
+  } else {
+    Recover(flight);
   }
 }
 
-bool Ledger::Settle(Flight& flight) {
-  if (*flight.committed) return true;
+void Ledger::Recover(Flight& flight) {
   const Error error = flight.committed->error();
   const bool alone = flight.batch.size() == 1 && error.reason != v1::ERROR_REASON_ETAG_STALE;
   if (alone || error.reason == v1::ERROR_REASON_STORE_UNAVAILABLE) {
     TellFailure(flight, error);
-    return false;
+    return;
   }
   for (const std::size_t index : flight.indices) Retry(flight.batch[index]);
   for (const auto& [index, write] : flight.again) Retry(flight.batch[index]);
-  return false;
 }
 
 void Ledger::Retry(Waiting& waiting) {
   constexpr int kAttempts = 3;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    std::vector<Waiting> alone;
-    alone.push_back({waiting.command, waiting.done});
-    const auto flight = DecideAll(std::move(alone), nullptr);
+    const auto flight = NewFlight(nullptr);
+    DecideAll(*flight, {{waiting.command, waiting.done}}, nullptr);
     TellSettled(*flight);
     Commit(*flight);
-    if (*flight->committed) return;
+    if (*flight->committed) return TellKept(*flight);
     const Error& error = flight->committed->error();
     if (error.reason != v1::ERROR_REASON_ETAG_STALE) return waiting.done(error);
   }
   waiting.done(Error{v1::ERROR_REASON_ETAG_STALE, "the record keeps changing: try again"});
+}
+
+std::unique_ptr<Ledger::Flight> Ledger::DecideAgain(Flight& flight) {
+  auto again = NewFlight(nullptr);
+  DecideAll(
+      *again,
+      {std::make_move_iterator(flight.batch.begin()), std::make_move_iterator(flight.batch.end())},
+      nullptr);
+  return again;
 }
 
 void Ledger::TellFailure(Flight& flight, const Error& error) {

@@ -70,9 +70,9 @@ class Ledger {
   // Commands that were taken together, what those of them write that were not refused, and what
   // became of it.
   struct Flight {
-    Flight(std::vector<Waiting> waiting, store::Reader& reader, Instant now, const Batch* before)
-        : batch(std::move(waiting)), open(reader, now, before) {}
-    std::vector<Waiting> batch;
+    Flight(store::Reader& reader, Instant now, const Batch* before) : open(reader, now, before) {}
+    std::deque<Waiting> batch;  // they stay where they are: by_request_id refers to them
+    std::size_t weight = 0;
     Batch open;
     std::vector<std::size_t> indices;  // of the batch, one a write
     std::vector<store::Write> writes;
@@ -88,20 +88,28 @@ class Ledger {
   };
 
   void Run();
-  // Waits for commands, or until what is under way has landed.
-  std::vector<Waiting> Take();
+  // Waits until there is something to do: commands to decide, at most so many, or, when a flight is
+  // to land, that it has.
+  std::vector<Waiting> Take(std::size_t most, bool until_landed);
   // `ahead` is under way, or null.
-  std::unique_ptr<Flight> DecideAll(std::vector<Waiting> batch, const Flight* ahead);
+  std::unique_ptr<Flight> NewFlight(const Flight* ahead);
+  void DecideAll(Flight& flight, std::vector<Waiting> batch, const Flight* ahead);
   void Decide(Flight& flight, std::size_t index, const Flight* ahead);
   // Settles a repeated request id; true when it did.
   bool AnswerAgain(Flight& flight, std::size_t index, const Flight* ahead);
-  void TellSettled(Flight& flight);
-  // Commits, and answers everybody if it was kept. One flight at a time, on whichever thread.
+  // Writes it and publishes it. One flight at a time, on whichever thread.
   void Commit(Flight& flight);
+  // Answers everybody in a flight that was kept.
+  void TellKept(Flight& flight);
+  void TellSettled(Flight& flight);
+  // Commits on this thread, and answers.
+  void CommitHere(Flight& flight);
   // What is left to do when it was not kept: the commands one by one, so that one of them can fail
-  // without its neighbours. True when it was kept.
-  bool Settle(Flight& flight);
+  // without its neighbours.
+  void Recover(Flight& flight);
   void Retry(Waiting& waiting);
+  // The same commands, decided again on top of what is in the store.
+  std::unique_ptr<Flight> DecideAgain(Flight& flight);
   void TellFailure(Flight& flight, const Error& error);
   void Publish(const Flight& flight, const std::vector<store::Committed>& committed);
   Instant NextInstant();
@@ -109,6 +117,8 @@ class Ledger {
   // The thread that commits while the next batch is decided.
   void RunCommits();
   void StartCommit(Flight& flight);
+  bool HasLanded();
+  bool HasEnded();
   void WaitUntilLanded();
 
   store::Store& store_;

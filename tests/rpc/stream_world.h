@@ -13,8 +13,8 @@
 #include "caseload/v1/case_service.pb.h"
 #include "caseload/v1/import_service.pb.h"
 #include "fakes/hand_clock.h"
+#include "fakes/held_store.h"
 #include "rpc/described_service.h"
-#include "rpc/held_store.h"
 #include "rpc/services.h"
 #include "server/backend.h"
 
@@ -72,7 +72,7 @@ class AnyCall {
 class StreamWorld {
  public:
   StreamWorld() {
-    auto owned = std::make_unique<HeldStore>();
+    auto owned = std::make_unique<fakes::HeldStore>();
     store = owned.get();
     auto opened = server::Backend::Open(
         std::move(owned), {CASELOAD_PACKS_DIR, CASELOAD_RULES_DIR, CASELOAD_RULE_WORKER}, clock_);
@@ -128,9 +128,9 @@ class StreamWorld {
     return call;
   }
 
-  HeldStore* store = nullptr;
+  fakes::HeldStore* store = nullptr;
   std::unique_ptr<server::Backend> backend;
-  Barrier held;
+  fakes::Barrier held;
   std::unique_ptr<Executor> executor = std::make_unique<Executor>(1);
 
  private:

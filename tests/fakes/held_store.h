@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// HeldStore: a store in memory whose reads and commits wait, and whose reads fail, when a test says
-// so.
+// HeldStore: a store in memory whose reads and commits wait, and fail, when a test says so.
 #pragma once
 
 #include <atomic>
@@ -10,7 +9,7 @@
 #include "store/memory/memory_store.h"
 #include "store/sqlite/leased_reader.h"
 
-namespace caseload::rpc {
+namespace caseload::fakes {
 
 // Whoever comes while it is closed waits.
 class Barrier {
@@ -52,13 +51,15 @@ class HeldStore final : public store::Store {
   Barrier reads;
   Barrier answers;  // past it, a read knows whether it fails
   Barrier commits;
-  std::atomic<bool> unavailable{false};
+  std::atomic<bool> unavailable{false};  // to reads
+  std::atomic<bool> full{false};         // commits fail
 
   store::Reader& reader() override { return reader_; }
   store::Reader& writer_view() override { return memory_.writer_view(); }
   Result<std::vector<store::Committed>> Commit(std::span<const store::Write> writes,
                                                Instant recorded_at) override {
     commits.Pass();
+    if (full) return Error{v1::ERROR_REASON_STORE_UNAVAILABLE, "the store's disk is full"};
     return memory_.Commit(writes, recorded_at);
   }
   Result<std::string> GetOrSetSetting(const std::string& name,
@@ -80,4 +81,4 @@ class HeldStore final : public store::Store {
   store::sqlite::LeasedReader<HeldStore> reader_{*this};
 };
 
-}  // namespace caseload::rpc
+}  // namespace caseload::fakes
