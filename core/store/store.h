@@ -239,11 +239,9 @@ class Store {
   // Writes all in ONE transaction, durably, or none and an Error. Each Write's puts must expect the
   // current versions: a batch with one that does not fails as a whole with ERROR_REASON_ETAG_STALE,
   // and the caller falls back to single writes. recorded_at must not lie before the journal's last.
-  // One caller at a time: the committer.
+  // One caller at a time: the committer. A read that begins after it has returned sees it.
   virtual Result<std::vector<Committed>> Commit(std::span<const Write> writes,
                                                 Instant recorded_at) = 0;
-  // Reads as the committing thread sees them; used only between its commits.
-  virtual Reader& writer_view() = 0;
   // A small value that belongs to the data, e.g. the key that seals page tokens.
   virtual Result<std::string> GetOrSetSetting(const std::string& name,
                                               const std::string& value_if_new) = 0;

@@ -55,7 +55,6 @@ class HeldStore final : public store::Store {
   std::atomic<bool> full{false};         // commits fail
 
   store::Reader& reader() override { return reader_; }
-  store::Reader& writer_view() override { return memory_.writer_view(); }
   Result<std::vector<store::Committed>> Commit(std::span<const store::Write> writes,
                                                Instant recorded_at) override {
     commits.Pass();

@@ -23,7 +23,6 @@ class StoreInTemporaryFolder final : public Store {
                                         Instant recorded_at) override {
     return store_->Commit(writes, recorded_at);
   }
-  Reader& writer_view() override { return store_->writer_view(); }
   Result<std::string> GetOrSetSetting(const std::string& name, const std::string& value) override {
     return store_->GetOrSetSetting(name, value);
   }

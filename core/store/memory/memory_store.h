@@ -15,7 +15,6 @@ class MemoryStore final : public Store {
   Reader& reader() override { return reader_; }
   Result<std::vector<Committed>> Commit(std::span<const Write> writes,
                                         Instant recorded_at) override;
-  Reader& writer_view() override { return reader_; }
   Result<std::string> GetOrSetSetting(const std::string& name,
                                       const std::string& value_if_new) override;
 

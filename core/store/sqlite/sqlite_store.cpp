@@ -19,35 +19,18 @@ namespace {
 
 // FULL: a commit is on disk before it is answered; NORMAL in WAL is not durable. 8000 pages of 4
 // KiB: a page that changes often goes to the file once for many changes, and a checkpoint stays
-// short. 64 MiB of cache hold the upper levels of every tree of a large authority.
+// short. 16 MiB of cache and no more: splitting a page makes SQLite 3.40 walk through all of the
+// cache when it commits (balance_nonroot numbers the page beyond the file's end for a moment).
 constexpr const char* kSetUpWriter =
     "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000; PRAGMA temp_store = MEMORY;"
     "PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864;";
 
-// The one connection that writes, lent to the committer's reads between commits.
-class Writer {
- public:
-  class Lease {
-   public:
-    Lease(std::mutex& lock, sqlite::Reading& reading) : held_(lock), reading_(&reading) {}
-    sqlite::Reading* operator->() const { return reading_; }
-
-   private:
-    std::unique_lock<std::mutex> held_;
-    sqlite::Reading* reading_;
-  };
-
-  explicit Writer(std::unique_ptr<sqlite::Connection> connection)
-      : connection_(std::move(connection)) {}
-  Result<Lease> Lend() { return Lease(lock_, reading_); }
-  std::mutex& lock() { return lock_; }
-  sqlite::Writing& writing() { return writing_; }
-
- private:
-  std::mutex lock_;
-  std::unique_ptr<sqlite::Connection> connection_;
-  sqlite::Writing writing_{*connection_};
-  sqlite::Reading reading_{*connection_};
+// The one connection that writes.
+struct Writer {
+  explicit Writer(std::unique_ptr<sqlite::Connection> opened) : connection(std::move(opened)) {}
+  std::mutex lock;
+  std::unique_ptr<sqlite::Connection> connection;
+  sqlite::Writing writing{*connection};
 };
 
 }  // namespace
@@ -67,7 +50,6 @@ struct SqliteStore::Parts {
   std::unique_ptr<sqlite::LogFile> log;
   Writer writer;
   sqlite::ReaderPool readers;
-  sqlite::LeasedReader<Writer> writer_view{writer};
   sqlite::LeasedReader<sqlite::ReaderPool> reader{readers};
 };
 
@@ -112,18 +94,16 @@ Outcome SqliteStore::Verify(const std::filesystem::path& folder) {
 
 Reader& SqliteStore::reader() { return parts_->reader; }
 
-Reader& SqliteStore::writer_view() { return parts_->writer_view; }
-
 Result<std::vector<Committed>> SqliteStore::Commit(std::span<const Write> writes,
                                                    Instant recorded_at) {
-  const std::lock_guard held(parts_->writer.lock());
-  return parts_->writer.writing().Commit(writes, recorded_at);
+  const std::lock_guard held(parts_->writer.lock);
+  return parts_->writer.writing.Commit(writes, recorded_at);
 }
 
 Result<std::string> SqliteStore::GetOrSetSetting(const std::string& name,
                                                  const std::string& value_if_new) {
-  const std::lock_guard held(parts_->writer.lock());
-  return parts_->writer.writing().GetOrSetSetting(name, value_if_new);
+  const std::lock_guard held(parts_->writer.lock);
+  return parts_->writer.writing.GetOrSetSetting(name, value_if_new);
 }
 
 }  // namespace caseload::store

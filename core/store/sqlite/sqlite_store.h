@@ -24,7 +24,6 @@ class SqliteStore final : public Store {
   Reader& reader() override;
   Result<std::vector<Committed>> Commit(std::span<const Write> writes,
                                         Instant recorded_at) override;
-  Reader& writer_view() override;
   Result<std::string> GetOrSetSetting(const std::string& name,
                                       const std::string& value_if_new) override;
 
