@@ -24,9 +24,10 @@ inline constexpr int kPageSizeMost = 500;
 inline constexpr std::size_t kBatchCommands = 256;
 // Commands waiting before callers are told BUSY: some seconds of work.
 inline constexpr std::size_t kWaitingCommands = 100'000;
-// Room in the address space for the store's file, of which only what is there is used: some 35
-// million cases. Pages beyond are read instead.
-inline constexpr std::size_t kMappedBytes = std::size_t{1} << 37;
+// Room in the address space for the store's file to grow into while it is open, of which only what
+// is there is used: so much at least, and four times what it holds. Pages beyond are read instead.
+inline constexpr std::size_t kMappedLeast = std::size_t{16} << 30;
+inline constexpr std::size_t kMappedTimes = 4;
 // Units in one import message; keeps a batch near 16 ms, so that people's writes get in between.
 inline constexpr int kUnitsPerMessage = 500;
 // Field problems told of one request: details travel in a trailer of at most 8 KiB.

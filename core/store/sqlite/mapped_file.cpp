@@ -3,7 +3,9 @@
 #include "store/sqlite/mapped_file.h"
 
 #include <sys/mman.h>
+#include <sys/stat.h>
 
+#include <algorithm>
 #include <new>
 
 #include "base/limits.h"
@@ -14,6 +16,7 @@ namespace {
 struct File {
   sqlite3_file base;
   const char* mapping;
+  sqlite3_int64 mapped;      // bytes
   sqlite3_int64 known_size;  // the file was at least so long when last looked at
 };
 
@@ -30,8 +33,7 @@ int Fetch(sqlite3_file* file, sqlite3_int64 offset, int size, void** page) {
   File& ours = Ours(file);
   const sqlite3_int64 end = offset + size;
   *page = nullptr;
-  if (ours.mapping == nullptr) return SQLITE_OK;
-  if (end > static_cast<sqlite3_int64>(limits::kMappedBytes)) return SQLITE_OK;
+  if (ours.mapping == nullptr || end > ours.mapped) return SQLITE_OK;
   if (end > ours.known_size) {
     const int looked = kPassOn<File, &sqlite3_io_methods::xFileSize>(file, &ours.known_size);
     if (looked != SQLITE_OK) return looked;
@@ -53,23 +55,28 @@ constexpr sqlite3_io_methods kMethods = [] {
 }  // namespace
 
 Result<std::unique_ptr<MappedFile>> MappedFile::Map(int file) {
-  // Room for the whole of the file as it may become: what it grows by appears in the mapping.
-  void* mapping =
-      ::mmap(nullptr, limits::kMappedBytes, PROT_READ, MAP_SHARED | MAP_NORESERVE, file, 0);
+  struct stat now {};
+  if (::fstat(file, &now) != 0) {
+    return Error{v1::ERROR_REASON_STORE_UNAVAILABLE, "the store's file cannot be looked at"};
+  }
+  // Room for the file as it may become: what it grows by appears in the mapping.
+  const std::size_t room =
+      std::max(limits::kMappedLeast, static_cast<std::size_t>(now.st_size) * limits::kMappedTimes);
+  void* mapping = ::mmap(nullptr, room, PROT_READ, MAP_SHARED | MAP_NORESERVE, file, 0);
   // Where the process may not have so much address space, pages are read.
   if (mapping == MAP_FAILED) mapping = nullptr;
-  std::unique_ptr<MappedFile> mapped(new MappedFile(mapping));
+  std::unique_ptr<MappedFile> mapped(new MappedFile(mapping, room));
   if (!mapped->layer_.registered()) {
     return Error{v1::ERROR_REASON_INTERNAL, "SQLite cannot be told of the mapped file"};
   }
   return mapped;
 }
 
-MappedFile::MappedFile(void* mapping)
-    : mapping_(mapping), layer_(this, static_cast<int>(sizeof(File)), Open) {}
+MappedFile::MappedFile(void* mapping, std::size_t room)
+    : mapping_(mapping), room_(room), layer_(this, static_cast<int>(sizeof(File)), Open) {}
 
 MappedFile::~MappedFile() {
-  if (mapping_ != nullptr) ::munmap(mapping_, limits::kMappedBytes);
+  if (mapping_ != nullptr) ::munmap(mapping_, room_);
 }
 
 int MappedFile::Open(sqlite3_vfs* vfs, sqlite3_filename path, sqlite3_file* file, int flags,
@@ -80,7 +87,10 @@ int MappedFile::Open(sqlite3_vfs* vfs, sqlite3_filename path, sqlite3_file* file
   if ((flags & SQLITE_OPEN_MAIN_DB) == 0) {
     return below.xOpen(&below, path, file, flags, opened_with);
   }
-  File* ours = new (file) File{{nullptr}, static_cast<const char*>(mapped.mapping_), 0};
+  File* ours = new (file) File{{nullptr},
+                               static_cast<const char*>(mapped.mapping_),
+                               static_cast<sqlite3_int64>(mapped.room_),
+                               0};
   sqlite3_file* real = RealOf<File>(file);
   const int opened = below.xOpen(&below, path, real, flags, opened_with);
   // SQLite closes what has methods, also after a failure.

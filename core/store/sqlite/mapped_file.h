@@ -26,11 +26,12 @@ class MappedFile {
   const char* vfs() const { return layer_.name(); }
 
  private:
-  explicit MappedFile(void* mapping);
+  MappedFile(void* mapping, std::size_t room);
   static int Open(sqlite3_vfs* vfs, sqlite3_filename path, sqlite3_file* file, int flags,
                   int* opened_with);
 
   void* const mapping_;
+  const std::size_t room_;
   const Layer layer_;
 };
 
