@@ -9,8 +9,19 @@
 namespace caseload {
 namespace {
 constexpr std::string_view kAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";
-constexpr std::size_t kIdLength = 26;
-__extension__ using Wide = unsigned __int128;
+constexpr int kRandomBits = 21;
+constexpr std::uint8_t kNoDigit = 0xff;
+
+constexpr std::array<std::uint8_t, 256> Digits() {
+  std::array<std::uint8_t, 256> digits{};
+  digits.fill(kNoDigit);
+  for (std::size_t i = 0; i < kAlphabet.size(); ++i) {
+    digits[static_cast<unsigned char>(kAlphabet[i])] = static_cast<std::uint8_t>(i);
+  }
+  return digits;
+}
+
+constexpr std::array<std::uint8_t, 256> kDigits = Digits();
 }  // namespace
 
 IdMaker::IdMaker(std::uint64_t seed) {
@@ -19,8 +30,8 @@ IdMaker::IdMaker(std::uint64_t seed) {
     state_[0] = (std::uint64_t{device()} << 32) | device();
     state_[1] = (std::uint64_t{device()} << 32) | device();
   } else {
-    state_[0] = seed;
-    state_[1] = ~seed;
+    state_[0] = seed * 0x9e3779b97f4a7c15;
+    state_[1] = (seed + 1) * 0xbf58476d1ce4e5b9;
   }
   if (state_[0] == 0 && state_[1] == 0) state_[0] = 1;
 }
@@ -36,28 +47,31 @@ std::uint64_t IdMaker::Random() {
 }
 
 std::string IdMaker::Next(Instant now) {
-  const auto millis = static_cast<std::uint64_t>(now.micros / 1000);
-  if (millis > last_millis_) {
-    last_millis_ = millis;
-    low_ = Random();
-    // The top bit stays free, so that counting up within a millisecond cannot overflow.
-    high_ = static_cast<std::uint32_t>(Random() & 0x7fff);
-  } else if (++low_ == 0) {
-    ++high_;
-  }
-  // 130 bits of base 32 over 128 bits of id: 2 zero bits, 48 of time, 16 of high, 64 of low.
-  std::string id(kIdLength, '0');
-  Wide value = (static_cast<Wide>(last_millis_ & 0xffffffffffffULL) << 80) |
-               (static_cast<Wide>(high_ & 0xffff) << 64) | low_;
-  for (std::size_t i = kIdLength; i-- > 0;) {
-    id[i] = kAlphabet[static_cast<std::size_t>(value & 31)];
-    value >>= 5;
-  }
-  return id;
+  const std::int64_t millis = now.micros / 1000;
+  // The top random bit stays free, so that counting up does not reach the next millisecond.
+  const auto random = static_cast<std::int64_t>(Random() >> (64 - kRandomBits + 1));
+  last_ = millis > last_ >> kRandomBits ? (millis << kRandomBits) | random : last_ + 1;
+  return IdText(last_).string();
 }
 
-bool LooksLikeId(std::string_view text) {
-  return text.size() == kIdLength && text.find_first_not_of(kAlphabet) == std::string_view::npos;
+bool LooksLikeId(std::string_view text) { return IdValue(text).has_value(); }
+
+std::optional<std::int64_t> IdValue(std::string_view id) {
+  // 13 digits are 65 bits, of which the first two are none of ours.
+  if (id.size() != kIdLength || id[0] > '7') return std::nullopt;
+  std::int64_t value = 0;
+  for (const char character : id) {
+    const std::uint8_t digit = kDigits[static_cast<unsigned char>(character)];
+    if (digit == kNoDigit) return std::nullopt;
+    value = (value << 5) | digit;
+  }
+  return value;
+}
+
+IdText::IdText(std::int64_t value) {
+  for (std::size_t i = kIdLength; i-- > 0; value >>= 5) {
+    text_[i] = kAlphabet[static_cast<std::size_t>(value & 31)];
+  }
 }
 
 std::string Sha256(std::string_view bytes) {

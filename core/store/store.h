@@ -57,6 +57,35 @@ enum class Field : std::uint8_t {
   kOfKind = 21,  // teams, workers, imports: "" ; order: creation
 };
 
+// Whether the values of the field are ids of records, and not text.
+constexpr bool LeadsFromRecord(Field field) {
+  switch (field) {
+    case Field::kLinkOfPerson:
+    case Field::kFamilyOfPerson:
+    case Field::kCaseOfChild:
+    case Field::kCaseOfWorker:
+    case Field::kCaseOfTeam:
+    case Field::kEntryOfCase:
+    case Field::kEntryOfPerson:
+    case Field::kAllocationOfCase:
+    case Field::kAllocationOfWorker:
+    case Field::kWorkerOfTeam:
+    case Field::kAbsenceOfWorker:
+    case Field::kFaultOfImport:
+      return true;
+    case Field::kSourceKey:
+    case Field::kName:
+    case Field::kBornOn:
+    case Field::kIdentifier:
+    case Field::kCaseByState:
+    case Field::kWorkerIdentifier:
+    case Field::kImportByDigest:
+    case Field::kOfKind:
+      return false;
+  }
+  return false;
+}
+
 // One way to find one record: under (field, value), ordered by order then by target id. The target
 // is the record found, which for an allocation's terms may be the case it allocates.
 struct Term {
@@ -114,7 +143,7 @@ struct FoundView {
 
 // A new version of one record, with everything the store keeps about it.
 struct Put {
-  std::string id;
+  std::string id;  // as every id that a put names: one of base/ids.h
   Kind kind = Kind::kPerson;
   std::uint32_t number = 0;
   std::uint64_t expected_version = 0;  // the version it replaces; 0: there is none
@@ -175,8 +204,9 @@ struct FirstAnswer {
 struct FindQuery {
   Field field = Field::kSourceKey;
   std::string value;
-  // Value is the beginning; rows then come in the order of value, order, target. The engine walks
-  // over all values of all fields that begin so: never ask for a beginning that many share.
+  // Value is the beginning of a text; rows then come in the order of value, order, target. The
+  // engine walks over all values of all fields that begin so: never ask for a beginning that many
+  // share. No field that leads from a record has beginnings.
   bool prefix = false;
   std::optional<std::pair<std::int64_t, std::int64_t>> order_between;  // inclusive
   // The last row of the page before; absent on the first page.

@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
-#include <set>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "base/seal.h"
 
@@ -21,21 +24,33 @@ TEST(Ids, RiseEvenWithinOneMillisecondAndWhenTheClockGoesBack) {
   }
 }
 
-TEST(Ids, OfTwoMakersDiffer) {
-  IdMaker one;
-  IdMaker other;
-  std::set<std::string> ids;
-  for (int i = 0; i < 1000; ++i) {
-    ids.insert(one.Next({1'700'000'000'000'000}));
-    ids.insert(other.Next({1'700'000'000'000'000}));
+TEST(Ids, BeginSomewhereElseInEachMaker) {
+  IdMaker one(1);
+  IdMaker other(2);
+  EXPECT_NE(one.Next({1'700'000'000'000'000}), other.Next({1'700'000'000'000'000}));
+}
+
+TEST(Ids, AreNumbersInTheOrderOfTheirTexts) {
+  const std::vector<std::pair<std::int64_t, std::string>> known = {
+      {0, "0000000000000"},
+      {31, "000000000000z"},
+      {32, "0000000000010"},
+      {std::numeric_limits<std::int64_t>::max(), "7zzzzzzzzzzzz"}};
+  std::string last;
+  for (const auto& [value, text] : known) {
+    EXPECT_EQ(IdText(value).view(), text);
+    EXPECT_EQ(IdValue(text), value);
+    EXPECT_GT(text, last);
+    last = text;
   }
-  EXPECT_EQ(ids.size(), 2000U);
 }
 
 TEST(Ids, AreRecognisedByTheirLook) {
-  EXPECT_FALSE(LooksLikeId(""));
-  EXPECT_FALSE(LooksLikeId("CH00000"));
-  EXPECT_FALSE(LooksLikeId(std::string(26, 'u')));
+  for (const char* other : {"", "CH00000", "8000000000000", "000000000000u", "00000000000000",
+                            "000000000000Z", "000000 000000"}) {
+    EXPECT_FALSE(LooksLikeId(other)) << other;
+  }
+  EXPECT_TRUE(LooksLikeId("01j9zq4m7vxk3"));
 }
 
 TEST(Digests, AgreeWithAKnownOne) {

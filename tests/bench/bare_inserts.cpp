@@ -2,6 +2,7 @@
 // Tables by number and nothing else.
 #include "bench/bare_inserts.h"
 
+#include "base/ids.h"
 #include "bench/plain_tables.h"
 #include "bench/stopwatch.h"
 
@@ -54,17 +55,16 @@ double InsertBodies(const std::filesystem::path& file, const Units& units) {
 double SecondsToInsertAll(const std::filesystem::path& file, std::span<const store::Write> writes) {
   PlainTables tables(file);
   tables.Execute(
-      "CREATE TABLE records(id TEXT, kind INTEGER, number INTEGER, version INTEGER);"
-      "CREATE TABLE versions(body BLOB, protected_body BLOB);"
-      "CREATE TABLE journal(recorded_at INTEGER, audit_id INTEGER, kind INTEGER, record_id TEXT, "
-      "version INTEGER);"
-      "CREATE TABLE history(subject TEXT, sequence INTEGER);"
-      "CREATE TABLE terms(field INTEGER, value TEXT, ord INTEGER, target TEXT);"
+      "CREATE TABLE records(id INTEGER, kind INTEGER, number INTEGER, version INTEGER,"
+      " sequence INTEGER, body BLOB, protected_body BLOB);"
+      "CREATE TABLE journal(recorded_at INTEGER, audit_id INTEGER, kind INTEGER,"
+      " record_id INTEGER, version INTEGER);"
+      "CREATE TABLE links(origin INTEGER, field INTEGER, ord INTEGER, target INTEGER);"
+      "CREATE TABLE terms(value TEXT, field INTEGER, ord INTEGER, target INTEGER);"
       "CREATE TABLE facts(sequence INTEGER, superseded_by INTEGER, facts BLOB);");
-  Statement head(tables.connection(), "INSERT INTO records VALUES(?1, ?2, ?3, 1)");
-  Statement body(tables.connection(), "INSERT INTO versions VALUES(?1, ?2)");
-  Statement journal(tables.connection(), "INSERT INTO journal VALUES(?1, ?2, ?3, ?4, 1)");
-  Statement history(tables.connection(), "INSERT INTO history VALUES(?1, ?2)");
+  Statement record(tables.connection(), "INSERT INTO records VALUES(?1, ?2, ?3, 1, ?4, ?5, ?6)");
+  Statement journal(tables.connection(), "INSERT INTO journal VALUES(?1, 1, ?2, ?3, 1)");
+  Statement link(tables.connection(), "INSERT INTO links VALUES(?1, ?2, ?3, ?4)");
   Statement term(tables.connection(), "INSERT INTO terms VALUES(?1, ?2, ?3, ?4)");
   Statement facts(tables.connection(), "INSERT INTO facts VALUES(?1, 0, ?2)");
   const Stopwatch watch;
@@ -73,13 +73,19 @@ double SecondsToInsertAll(const std::filesystem::path& file, std::span<const sto
   for (const auto& write : writes) {
     for (const store::Put& put : write.puts) {
       const int kind = static_cast<int>(put.kind);
+      const std::int64_t id = *IdValue(put.id);
       ++sequence;
-      head.Do(put.id, kind, put.number);
-      body.Do(Blob{put.body}, Blob{put.protected_body});
-      journal.Do(sequence, 1, kind, put.id);
-      for (const auto& subject : put.subjects) history.Do(subject, sequence);
-      for (const auto& one : put.terms_added)
-        term.Do(static_cast<int>(one.field), one.value, one.order, one.target);
+      record.Do(id, kind, put.number, sequence, Blob{put.body}, Blob{put.protected_body});
+      journal.Do(sequence, kind, id);
+      for (const auto& subject : put.subjects) link.Do(*IdValue(subject), 0, sequence, 0);
+      for (const auto& one : put.terms_added) {
+        const auto field = static_cast<int>(one.field);
+        if (store::LeadsFromRecord(one.field)) {
+          link.Do(*IdValue(one.value), field, one.order, *IdValue(one.target));
+        } else {
+          term.Do(one.value, field, one.order, *IdValue(one.target));
+        }
+      }
       if (!put.facts.empty()) facts.Do(sequence, Blob{put.facts});
     }
   }

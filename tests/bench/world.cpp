@@ -20,7 +20,7 @@ namespace caseload::bench {
 namespace {
 
 // Another layout makes another folder.
-constexpr int kLayout = 3;
+constexpr int kLayout = 4;
 constexpr std::size_t kCasesPerCommand = 100;
 constexpr std::size_t kWorkersPerTeam = 12;
 constexpr std::int64_t kDayMicros = 86'400'000'000;

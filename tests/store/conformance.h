@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/names.h"
 #include "store/store.h"
 
 namespace caseload::store {
@@ -33,7 +34,7 @@ inline Put NewPut(std::string id, Kind kind, std::uint32_t number = 0) {
   put.id = std::move(id);
   put.kind = kind;
   put.number = number;
-  put.body = "body of " + put.id + " v1";
+  put.body = "body of " + NameOf(put.id) + " v1";
   return put;
 }
 
@@ -41,7 +42,7 @@ inline Put NewPut(std::string id, Kind kind, std::uint32_t number = 0) {
 inline Put NextPut(const Put& former) {
   Put put = NewPut(former.id, former.kind, former.number);
   put.expected_version = former.expected_version + 1;
-  put.body = "body of " + put.id + " v" + std::to_string(put.expected_version + 1);
+  put.body = "body of " + NameOf(put.id) + " v" + std::to_string(put.expected_version + 1);
   return put;
 }
 

@@ -16,109 +16,130 @@ Put PutWithTerms(std::string id, std::vector<Term> terms) {
 }
 
 TEST_P(StoreConformance, FindsByValueInTheOrderOfOrderThenTarget) {
-  Keep(WriteOf({PutWithTerms("c3", {{Field::kCaseOfWorker, "w1", 5, "c3"}}),
-                PutWithTerms("c1", {{Field::kCaseOfWorker, "w1", 9, "c1"}}),
-                PutWithTerms("c2", {{Field::kCaseOfWorker, "w1", 5, "c2"}}),
-                PutWithTerms("c4", {{Field::kCaseOfWorker, "w1", -3, "c4"}}),
-                PutWithTerms("c5", {{Field::kCaseOfWorker, "w10", 1, "c5"}}),
-                PutWithTerms("c6", {{Field::kCaseOfTeam, "w1", 1, "c6"}})}));
-  EXPECT_THAT(TargetsOf(QueryFor(Field::kCaseOfWorker, "w1")), ElementsAre("c4", "c2", "c3", "c1"));
-  EXPECT_THAT(TargetsOf(QueryFor(Field::kCaseOfWorker, "w2")), IsEmpty());
-  const auto terms = Told(reader().Find(QueryFor(Field::kCaseOfWorker, "w1")));
-  EXPECT_EQ(terms[1], (Term{Field::kCaseOfWorker, "w1", 5, "c2"}));
+  Keep(WriteOf({PutWithTerms("c3"_id, {{Field::kCaseOfWorker, "w1"_id, 5, "c3"_id}}),
+                PutWithTerms("c1"_id, {{Field::kCaseOfWorker, "w1"_id, 9, "c1"_id}}),
+                PutWithTerms("c2"_id, {{Field::kCaseOfWorker, "w1"_id, 5, "c2"_id}}),
+                PutWithTerms("c4"_id, {{Field::kCaseOfWorker, "w1"_id, -3, "c4"_id}}),
+                PutWithTerms("c5"_id, {{Field::kCaseOfWorker, "w10"_id, 1, "c5"_id}}),
+                PutWithTerms("c6"_id, {{Field::kCaseOfTeam, "w1"_id, 1, "c6"_id}})}));
+  EXPECT_THAT(TargetsOf(QueryFor(Field::kCaseOfWorker, "w1"_id)),
+              ElementsAre("c4"_id, "c2"_id, "c3"_id, "c1"_id));
+  EXPECT_THAT(TargetsOf(QueryFor(Field::kCaseOfWorker, "w2"_id)), IsEmpty());
+  EXPECT_THAT(TargetsOf(QueryFor(Field::kCaseOfWorker, "no id")), IsEmpty());
+  const auto terms = Told(reader().Find(QueryFor(Field::kCaseOfWorker, "w1"_id)));
+  EXPECT_EQ(terms[1], (Term{Field::kCaseOfWorker, "w1"_id, 5, "c2"_id}));
 }
 
 TEST_P(StoreConformance, FindsRecordsAsTheyAreNowInTheOrderOfTheirTerms) {
-  Put first = PutWithTerms("c1", {{Field::kCaseOfWorker, "w1", 9, "c1"}});
-  Keep(WriteOf({first, PutWithTerms("c2", {{Field::kCaseOfWorker, "w1", 5, "c2"}}),
-                PutWithTerms("c3", {{Field::kCaseOfWorker, "w2", 1, "c3"}})}));
+  const auto terms = [](const std::string& id, const std::string& worker, int day) {
+    return std::vector<Term>{{Field::kCaseOfWorker, worker, day, id},
+                             {Field::kCaseByState, "open", day, id}};
+  };
+  Put first = PutWithTerms("c1"_id, terms("c1"_id, "w1"_id, 9));
+  Keep(WriteOf({first, PutWithTerms("c2"_id, terms("c2"_id, "w1"_id, 5)),
+                PutWithTerms("c3"_id, terms("c3"_id, "w2"_id, 1))}));
   Keep(WriteOf({NextPut(first)}));
   std::vector<std::string> found;
+  std::vector<std::string> values;
   const auto take = [&](const FoundView& row) {
-    found.push_back(std::string(row.value) + "/" + std::to_string(row.order) + "/" +
-                    std::string(row.record.id) + "/" + std::to_string(row.record.version) + "/" +
-                    std::string(row.record.body));
+    found.push_back(std::to_string(row.order) + "/" + NameOf(row.record.id) + "/" +
+                    std::to_string(row.record.version) + "/" + std::string(row.record.body));
+    values.push_back(std::string(row.value));
   };
-  EXPECT_TRUE(reader().FindRecords(QueryFor(Field::kCaseOfWorker, "w1"), take));
-  EXPECT_THAT(found, ElementsAre("w1/5/c2/1/body of c2 v1", "w1/9/c1/2/body of c1 v2"));
+  EXPECT_TRUE(reader().FindRecords(QueryFor(Field::kCaseOfWorker, "w1"_id), take));
+  EXPECT_THAT(found, ElementsAre("5/c2/1/body of c2 v1", "9/c1/2/body of c1 v2"));
+  EXPECT_THAT(values, ElementsAre("w1"_id, "w1"_id));
   found.clear();
-  FindQuery both = QueryFor(Field::kCaseOfWorker, "w");
-  both.prefix = true;
-  both.limit = 1;
-  both.after = Term{Field::kCaseOfWorker, "w1", 5, "c2"};
-  EXPECT_TRUE(reader().FindRecords(both, take));
-  EXPECT_THAT(found, ElementsAre("w1/9/c1/2/body of c1 v2"));
+  values.clear();
+  FindQuery late = QueryForBeginning(Field::kCaseByState, "op");
+  late.limit = 1;
+  late.after = Term{Field::kCaseByState, "open", 5, "c2"_id};
+  EXPECT_TRUE(reader().FindRecords(late, take));
+  EXPECT_THAT(found, ElementsAre("9/c1/2/body of c1 v2"));
+  EXPECT_THAT(values, ElementsAre("open"));
 }
 
 TEST_P(StoreConformance, FindsTheTargetThatIsNotTheRecordItself) {
-  Put allocation = NewPut("al1", Kind::kAllocation);
-  allocation.terms_added = {{Field::kCaseOfWorker, "w1", 1, "c1"}};
+  Put allocation = NewPut("al1"_id, Kind::kAllocation);
+  allocation.terms_added = {{Field::kCaseOfWorker, "w1"_id, 1, "c1"_id}};
   Keep(WriteOf({allocation}));
-  EXPECT_THAT(TargetsOf(QueryFor(Field::kCaseOfWorker, "w1")), ElementsAre("c1"));
+  EXPECT_THAT(TargetsOf(QueryFor(Field::kCaseOfWorker, "w1"_id)), ElementsAre("c1"_id));
 }
 
 TEST_P(StoreConformance, DropsTheTermsThatNoLongerHold) {
-  const Put open = PutWithTerms(
-      "c1", {{Field::kCaseByState, "open", 4, "c1"}, {Field::kSourceKey, "case/1", 0, "c1"}});
+  const Put open = PutWithTerms("c1"_id, {{Field::kCaseByState, "open", 4, "c1"_id},
+                                          {Field::kSourceKey, "case/1", 0, "c1"_id}});
   Keep(WriteOf({open}));
   Put closed = NextPut(open);
-  closed.terms_removed = {{Field::kCaseByState, "open", 4, "c1"}};
-  closed.terms_added = {{Field::kCaseByState, "closed", 4, "c1"}};
+  closed.terms_removed = {{Field::kCaseByState, "open", 4, "c1"_id}};
+  closed.terms_added = {{Field::kCaseByState, "closed", 4, "c1"_id}};
   Keep(WriteOf({closed}));
   EXPECT_THAT(TargetsOf(QueryFor(Field::kCaseByState, "open")), IsEmpty());
-  EXPECT_THAT(TargetsOf(QueryFor(Field::kCaseByState, "closed")), ElementsAre("c1"));
-  EXPECT_THAT(TargetsOf(QueryFor(Field::kSourceKey, "case/1")), ElementsAre("c1"));
+  EXPECT_THAT(TargetsOf(QueryFor(Field::kCaseByState, "closed")), ElementsAre("c1"_id));
+  EXPECT_THAT(TargetsOf(QueryFor(Field::kSourceKey, "case/1")), ElementsAre("c1"_id));
 }
 
 TEST_P(StoreConformance, KeepsTermsAsASet) {
-  const Term term{Field::kCaseOfWorker, "w1", 1, "c1"};
-  const Put put = PutWithTerms("al1", {term});
-  Keep(WriteOf({put, PutWithTerms("al2", {term})}));
-  EXPECT_THAT(TargetsOf(QueryFor(Field::kCaseOfWorker, "w1")), ElementsAre("c1"))
+  const Term term{Field::kCaseOfWorker, "w1"_id, 1, "c1"_id};
+  const Put put = PutWithTerms("al1"_id, {term});
+  Keep(WriteOf({put, PutWithTerms("al2"_id, {term})}));
+  EXPECT_THAT(TargetsOf(QueryFor(Field::kCaseOfWorker, "w1"_id)), ElementsAre("c1"_id))
       << "one, added twice";
   Put both = NextPut(put);
-  both.terms_removed = {term, {Field::kCaseOfWorker, "never", 1, "c1"}};
+  both.terms_removed = {term, {Field::kCaseOfWorker, "never"_id, 1, "c1"_id}};
   both.terms_added = {term};
   Keep(WriteOf({both}));
-  EXPECT_THAT(TargetsOf(QueryFor(Field::kCaseOfWorker, "w1")), ElementsAre("c1"))
+  EXPECT_THAT(TargetsOf(QueryFor(Field::kCaseOfWorker, "w1"_id)), ElementsAre("c1"_id))
       << "added after removal";
 }
 
 TEST_P(StoreConformance, FindsByTheBeginningOfAValue) {
-  Keep(WriteOf({PutWithTerms("p1", {{Field::kName, "samp", 0, "p1"}}),
-                PutWithTerms("p2", {{Field::kName, "sample", 2, "p2"}}),
-                PutWithTerms("p3", {{Field::kName, "sample", 1, "p3"}}),
-                PutWithTerms("p4", {{Field::kName, "sampleton", 0, "p4"}}),
-                PutWithTerms("p5", {{Field::kName, "sanple", 0, "p5"}}),
-                PutWithTerms("p6", {{Field::kName, "\xc3\xbf", 0, "p6"}}),
-                PutWithTerms("p7", {{Field::kName, "\xff\xff", 0, "p7"}}),
-                PutWithTerms("p8", {{Field::kIdentifier, "sample", 0, "p8"}})}));
-  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "sample")), ElementsAre("p3", "p2", "p4"));
-  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "samplet")), ElementsAre("p4"));
-  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "\xc3")), ElementsAre("p6"));
-  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "\xff")), ElementsAre("p7"));
+  Keep(WriteOf({PutWithTerms("p1"_id, {{Field::kName, "samp", 0, "p1"_id}}),
+                PutWithTerms("p2"_id, {{Field::kName, "sample", 2, "p2"_id}}),
+                PutWithTerms("p3"_id, {{Field::kName, "sample", 1, "p3"_id}}),
+                PutWithTerms("p4"_id, {{Field::kName, "sampleton", 0, "p4"_id}}),
+                PutWithTerms("p5"_id, {{Field::kName, "sanple", 0, "p5"_id}}),
+                PutWithTerms("p6"_id, {{Field::kName, "\xc3\xbf", 0, "p6"_id}}),
+                PutWithTerms("p7"_id, {{Field::kName, "\xff\xff", 0, "p7"_id}}),
+                PutWithTerms("p8"_id, {{Field::kIdentifier, "sample", 0, "p8"_id}})}));
+  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "sample")),
+              ElementsAre("p3"_id, "p2"_id, "p4"_id));
+  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "samplet")), ElementsAre("p4"_id));
+  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "\xc3")), ElementsAre("p6"_id));
+  EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "\xff")), ElementsAre("p7"_id));
   EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "zz")), IsEmpty());
   EXPECT_THAT(TargetsOf(QueryForBeginning(Field::kName, "")),
-              ElementsAre("p1", "p3", "p2", "p4", "p5", "p6", "p7"));
+              ElementsAre("p1"_id, "p3"_id, "p2"_id, "p4"_id, "p5"_id, "p6"_id, "p7"_id));
 }
 
 TEST_P(StoreConformance, FindsBetweenTwoOrdersInclusive) {
   std::vector<Put> puts;
   for (int day = 1; day <= 6; ++day) {
-    const std::string id = "e" + std::to_string(day);
-    puts.push_back(PutWithTerms(id, {{Field::kEntryOfCase, day % 2 == 0 ? "c1" : "c11", day, id}}));
+    const std::string id = IdOf("e" + std::to_string(day));
+    puts.push_back(
+        PutWithTerms(id, {{Field::kEntryOfCase, day % 2 == 0 ? "c1"_id : "c11"_id, day, id}}));
   }
   Keep(WriteOf(puts));
-  FindQuery query = QueryFor(Field::kEntryOfCase, "c1");
+  FindQuery query = QueryFor(Field::kEntryOfCase, "c1"_id);
   query.order_between = {4, 6};
-  EXPECT_THAT(TargetsOf(query), ElementsAre("e4", "e6"));
+  EXPECT_THAT(TargetsOf(query), ElementsAre("e4"_id, "e6"_id));
   query.order_between = {3, 5};
-  EXPECT_THAT(TargetsOf(query), ElementsAre("e4"));
+  EXPECT_THAT(TargetsOf(query), ElementsAre("e4"_id));
   query.order_between = {5, 4};
   EXPECT_THAT(TargetsOf(query), IsEmpty());
-  query.prefix = true;
+}
+
+TEST_P(StoreConformance, FindsByABeginningBetweenTwoOrdersByValueFirst) {
+  std::vector<Put> puts;
+  for (int day = 1; day <= 6; ++day) {
+    const std::string id = IdOf("c" + std::to_string(day));
+    puts.push_back(
+        PutWithTerms(id, {{Field::kCaseByState, day % 2 == 0 ? "open" : "open-late", day, id}}));
+  }
+  Keep(WriteOf(puts));
+  FindQuery query = QueryForBeginning(Field::kCaseByState, "open");
   query.order_between = {3, 5};
-  EXPECT_THAT(TargetsOf(query), ElementsAre("e4", "e3", "e5")) << "by value first";
+  EXPECT_THAT(TargetsOf(query), ElementsAre("c4"_id, "c3"_id, "c5"_id));
 }
 
 TEST_P(StoreConformance, PagesOverEqualValuesAndOrdersWithoutLossOrRepetition) {
@@ -126,7 +147,7 @@ TEST_P(StoreConformance, PagesOverEqualValuesAndOrdersWithoutLossOrRepetition) {
   std::vector<std::string> expected;
   for (const char* value : {"open", "open-late"}) {
     for (int order : {1, 1, 1, 2, 2, 3}) {
-      const std::string id = "c" + std::to_string(10 + puts.size());
+      const std::string id = IdOf("c" + std::to_string(10 + puts.size()));
       puts.push_back(PutWithTerms(id, {{Field::kCaseByState, value, order, id}}));
       expected.push_back(id);
     }
@@ -155,19 +176,19 @@ TEST_P(StoreConformance, PagesOverEqualValuesAndOrdersWithoutLossOrRepetition) {
 TEST_P(StoreConformance, PagesInsideTwoOrders) {
   std::vector<Put> puts;
   for (int day = 1; day <= 9; ++day) {
-    const std::string id = "e" + std::to_string(day);
-    puts.push_back(PutWithTerms(id, {{Field::kEntryOfCase, "c1", day, id}}));
+    const std::string id = IdOf("e" + std::to_string(day));
+    puts.push_back(PutWithTerms(id, {{Field::kEntryOfCase, "c1"_id, day, id}}));
   }
   Keep(WriteOf(puts));
-  FindQuery query = QueryFor(Field::kEntryOfCase, "c1");
+  FindQuery query = QueryFor(Field::kEntryOfCase, "c1"_id);
   query.order_between = {3, 7};
   query.limit = 2;
-  query.after = Term{Field::kEntryOfCase, "c1", 4, "e4"};
-  EXPECT_THAT(TargetsOf(query), ElementsAre("e5", "e6"));
-  query.after = Term{Field::kEntryOfCase, "c1", 6, "e6"};
-  EXPECT_THAT(TargetsOf(query), ElementsAre("e7"));
-  query.after = Term{Field::kEntryOfCase, "c1", 1, "e1"};
-  EXPECT_THAT(TargetsOf(query), ElementsAre("e3", "e4")) << "a place before the first order";
+  query.after = Term{Field::kEntryOfCase, "c1"_id, 4, "e4"_id};
+  EXPECT_THAT(TargetsOf(query), ElementsAre("e5"_id, "e6"_id));
+  query.after = Term{Field::kEntryOfCase, "c1"_id, 6, "e6"_id};
+  EXPECT_THAT(TargetsOf(query), ElementsAre("e7"_id));
+  query.after = Term{Field::kEntryOfCase, "c1"_id, 1, "e1"_id};
+  EXPECT_THAT(TargetsOf(query), ElementsAre("e3"_id, "e4"_id)) << "a place before the first order";
 }
 
 }  // namespace

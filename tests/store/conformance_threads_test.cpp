@@ -15,12 +15,13 @@ constexpr std::uint64_t kCommits = 300;
 // The pair is always changed together, as are its facts, terms and history.
 Write ChangeOfPair(std::uint64_t version) {
   std::vector<Put> puts;
-  for (const char* id : {"left", "right"}) {
-    Put put = NewPut(id, Kind::kCase, *id == 'l' ? 1 : 2);
+  for (const std::uint32_t number : {1, 2}) {
+    const std::string id = IdOf(number == 1 ? "left" : "right");
+    Put put = NewPut(id, Kind::kCase, number);
     put.expected_version = version - 1;
     put.body = std::to_string(version);
     put.facts = put.body;
-    put.subjects = {"pair"};
+    put.subjects = {"pair"_id};
     if (version > 1) {
       put.terms_removed = {{Field::kOfKind, "pair", static_cast<std::int64_t>(version - 1), id}};
     }
@@ -37,7 +38,7 @@ std::string LookOnce(Reader& reader, std::uint64_t& end_before) {
   if (*end < end_before) return "the journal's end went back";
   if (*end % 2 != 0) return "a half commit in the journal's end";
   end_before = *end;
-  const auto pair = reader.Get(std::vector<std::string>{"left", "right"});
+  const auto pair = reader.Get(std::vector{"left"_id, "right"_id});
   if (!pair) return pair.error().message;
   const auto& [left, right] = std::pair((*pair)[0], (*pair)[1]);
   if (left.has_value() != right.has_value()) return "one of the pair only";
@@ -47,7 +48,7 @@ std::string LookOnce(Reader& reader, std::uint64_t& end_before) {
   if (!terms) return terms.error().message;
   if (terms->size() != (left ? 2u : terms->size() / 2 * 2)) return "a half commit in the terms";
   if (!terms->empty() && terms->front().order != terms->back().order) return "terms of two states";
-  const auto history = reader.History("pair", 0, 10 * kCommits);
+  const auto history = reader.History("pair"_id, 0, 10 * kCommits);
   if (!history) return history.error().message;
   if (history->size() % 2 != 0 || history->size() < *end) return "a half commit in the history";
   int current = 0;

@@ -90,7 +90,7 @@ void ExpectWhole(Reader& reader, std::uint64_t pair) {
   }
   ASSERT_EQ((*reader.Find(QueryFor(Field::kSourceKey, "pair-" + std::to_string(pair)))).size(),
             kPutsOfPair);
-  ASSERT_EQ((*reader.History("pair-" + std::to_string(pair), 0, 10)).size(), kPutsOfPair);
+  ASSERT_EQ((*reader.History(SubjectOf(pair), 0, 10)).size(), kPutsOfPair);
   const auto answer = *reader.FindAnswer("request-" + std::to_string(pair));
   ASSERT_TRUE(answer);
   ASSERT_EQ(answer->answer, PairBody(pair));

@@ -65,25 +65,25 @@ mode_t RightsOf(const std::filesystem::path& path) {
 TEST_F(SqliteFile, KeepsEverythingForTheNextTimeItIsOpened) {
   {
     const auto store = Open();
-    Put put = NewPut("c1", Kind::kCase, 1);
-    put.terms_added = {{Field::kCaseByState, "open", 1, "c1"}};
+    Put put = NewPut("c1"_id, Kind::kCase, 1);
+    put.terms_added = {{Field::kCaseByState, "open", 1, "c1"_id}};
     put.facts = "facts";
-    put.subjects = {"c1"};
+    put.subjects = {"c1"_id};
     ASSERT_TRUE(store->Commit(std::vector{RequestOf("r1", {put})}, Instant{5}).ok());
     ASSERT_TRUE(store->GetOrSetSetting("key", "first").ok());
   }
   EXPECT_TRUE(SqliteStore::Verify(folder()).ok());
   const auto store = Open();
   Reader& reader = store->reader();
-  EXPECT_TRUE(Holds(*store, "c1"));
+  EXPECT_TRUE(Holds(*store, "c1"_id));
   EXPECT_EQ(*reader.Sequence(), 1u);
   EXPECT_EQ(*reader.LastRecordedAt(), Instant{5});
   EXPECT_EQ((*reader.Find(QueryFor(Field::kCaseByState, "open"))).size(), 1u);
-  EXPECT_EQ((*reader.History("c1", 0, 10)).size(), 1u);
+  EXPECT_EQ((*reader.History("c1"_id, 0, 10)).size(), 1u);
   EXPECT_TRUE(*reader.FindAnswer("r1"));
   EXPECT_EQ(*store->GetOrSetSetting("key", "second"), "first");
   const auto next =
-      store->Commit(std::vector{WriteOf({NextPut(NewPut("c1", Kind::kCase, 1))})}, Instant{5});
+      store->Commit(std::vector{WriteOf({NextPut(NewPut("c1"_id, Kind::kCase, 1))})}, Instant{5});
   ASSERT_TRUE(next.ok());
   EXPECT_EQ(next->front().first_sequence, 2u);
 }
@@ -91,7 +91,7 @@ TEST_F(SqliteFile, KeepsEverythingForTheNextTimeItIsOpened) {
 TEST_F(SqliteFile, LetsNobodyElseReadItsFiles) {
   const mode_t before = ::umask(0);
   const auto store = Open();
-  Keep(*store, "c1");
+  Keep(*store, "c1"_id);
   ::umask(before);
   EXPECT_EQ(RightsOf(folder()), mode_t{0700});
   for (const char* name : {"caseload.db", "caseload.db-wal", "caseload.db-shm", "caseload.lock"}) {
@@ -103,9 +103,9 @@ TEST_F(SqliteFile, RefusesASecondStoreOnTheSameFolderUntilTheFirstIsGone) {
   auto first = Open();
   EXPECT_EQ(RefusedToOpen().reason, v1::ERROR_REASON_STORE_UNAVAILABLE);
   EXPECT_FALSE(SqliteStore::Verify(folder()).ok());
-  Keep(*first, "c1");
+  Keep(*first, "c1"_id);
   first.reset();
-  EXPECT_TRUE(Holds(*Open(), "c1"));
+  EXPECT_TRUE(Holds(*Open(), "c1"_id));
 }
 
 TEST_F(SqliteFile, RefusesAFileWrittenByANewerVersionAndLeavesItAlone) {
@@ -139,7 +139,7 @@ TEST_F(SqliteFile, RefusesAFileThatIsNoDatabaseAndLeavesItAlone) {
 TEST_F(SqliteFile, ReportsDamageAsInternalAndNamesNoValue) {
   {
     const auto store = Open();
-    for (int at = 0; at < 200; ++at) Keep(*store, "sample-" + std::to_string(at));
+    for (int at = 0; at < 200; ++at) Keep(*store, IdOf("sample" + std::to_string(at)));
   }
   // All pages but the first, which says what the tables are.
   Overwrite(8192, std::string(Contents().size() - 8192, '\x55'));
@@ -147,11 +147,11 @@ TEST_F(SqliteFile, ReportsDamageAsInternalAndNamesNoValue) {
   ASSERT_FALSE(verified.ok());
   EXPECT_EQ(verified.error().reason, v1::ERROR_REASON_INTERNAL);
   const auto store = Open();
-  const auto found = store->reader().Get(std::vector<std::string>{"sample-7"});
+  const auto found = store->reader().Get(std::vector{"sample7"_id});
   ASSERT_FALSE(found.ok());
   EXPECT_EQ(found.error().reason, v1::ERROR_REASON_INTERNAL);
   EXPECT_THAT(found.error().message, testing::HasSubstr("damaged"));
-  EXPECT_THAT(found.error().message, testing::Not(testing::HasSubstr("sample")));
+  EXPECT_THAT(found.error().message, testing::Not(testing::HasSubstr("sample7"_id)));
 }
 
 TEST_F(SqliteFile, CannotBeMadeWhereAFileStands) {
@@ -183,20 +183,20 @@ class NoRoomOnDisk {
 
 TEST_F(SqliteFile, IsUnavailableWhileTheDiskIsFullAndGoesOnAfterwards) {
   const auto store = Open();
-  Keep(*store, "before");
-  Put large = NewPut("during", Kind::kCase);
+  Keep(*store, "before"_id);
+  Put large = NewPut("during"_id, Kind::kCase);
   large.body = std::string(4 * 1024 * 1024, 'x');
   {
     const NoRoomOnDisk no_room(1024 * 1024);
     const auto refused = store->Commit(std::vector{WriteOf({large})}, Instant{1});
     ASSERT_FALSE(refused.ok());
     EXPECT_EQ(refused.error().reason, v1::ERROR_REASON_STORE_UNAVAILABLE);
-    EXPECT_TRUE(Holds(*store, "before"));
+    EXPECT_TRUE(Holds(*store, "before"_id));
   }
-  EXPECT_FALSE(Holds(*store, "during"));
+  EXPECT_FALSE(Holds(*store, "during"_id));
   EXPECT_EQ(*store->reader().Sequence(), 1u);
   EXPECT_EQ((*store->Commit(std::vector{WriteOf({large})}, Instant{1})).front().first_sequence, 2u);
-  EXPECT_TRUE(Holds(*store, "during"));
+  EXPECT_TRUE(Holds(*store, "during"_id));
 }
 
 }  // namespace

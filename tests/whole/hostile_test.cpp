@@ -15,7 +15,7 @@ using grpc::StatusCode;
 using Cases = v1::CaseService::Stub;
 using People = v1::PeopleService::Stub;
 
-constexpr char kNobody[] = "00000000000000000000000000";
+constexpr char kNobody[] = "0000000000000";
 
 struct Hostile : testing::Test {
   ServerProcess server;

@@ -32,51 +32,58 @@ class Reading final : public Reader {
   Result<std::optional<std::string>> IdOfNumber(Kind kind, std::uint32_t number) override;
 
  private:
-  static constexpr char kTerms[] = "SELECT t.value, t.ord, t.target FROM terms t";
-  static constexpr char kTermsWithRecords[] =
-      "SELECT t.value, t.ord, r.id, r.kind, r.number, r.version, r.sequence, v.body,"
-      " v.protected_body FROM terms t CROSS JOIN records r ON r.id = t.target"
-      " CROSS JOIN journal v ON v.sequence = r.sequence";
-  static constexpr char kExactly[] =
-      " WHERE t.value = ?2 AND t.field = ?1 AND (t.ord, t.target) > (?3, ?4) AND t.ord <= ?5"
+  static constexpr char kTargets[] = "SELECT t.ord, t.target";
+  static constexpr char kRecords[] =
+      "SELECT t.ord, r.id, r.kind, r.number, r.version, r.sequence, r.body, r.protected_body";
+  static constexpr char kFromLinks[] = " FROM links t";
+  static constexpr char kFromTerms[] = " FROM terms t";
+  static constexpr char kWithRecords[] = " CROSS JOIN records r ON r.id = t.target";
+  static constexpr char kOfOrigin[] = " WHERE t.origin = ?2";
+  static constexpr char kOfValue[] = " WHERE t.value = ?2";
+  static constexpr char kPage[] =
+      " AND t.field = ?1 AND (t.ord, t.target) > (?3, ?4) AND t.ord <= ?5"
       " ORDER BY t.ord, t.target LIMIT ?6";
   static constexpr char kByPrefix[] =
       " WHERE (t.value, t.field, t.ord, t.target) > (?2, ?1, ?3, ?4) AND t.value < ?5"
       " AND t.field = ?1 AND t.ord BETWEEN ?6 AND ?7"
       " ORDER BY t.value, t.field, t.ord, t.target LIMIT ?8";
 
+  // One way of asking for what a record leads to, for what a text leads to, and for what all texts
+  // of one beginning lead to.
+  struct Ways {
+    Ways(Connection& connection, const std::string& select, const std::string& join)
+        : by_origin(connection, select + kFromLinks + join + kOfOrigin + kPage),
+          by_value(connection, select + kFromTerms + join + kOfValue + kPage),
+          by_prefix(connection, select + ", t.value" + kFromTerms + join + kByPrefix) {}
+    Statement by_origin;
+    Statement by_value;
+    Statement by_prefix;
+  };
+  // Takes a row, and the value it was found by.
+  using TakeFound = std::function<void(const Rows&, std::string_view value)>;
+
   // Whether the journal's row was recorded at or before the instant.
   Result<bool> RecordedBy(std::uint64_t sequence, Instant instant);
-  // One way each of asking for terms alone and for terms with their records.
-  struct Ways {
-    Statement& exactly;
-    Statement& by_prefix;
-  };
-  Outcome Find(const FindQuery& query, Ways ways, const std::function<void(const Rows&)>& take);
-  Outcome FindByPrefix(const FindQuery& query, Statement& statement,
-                       const std::function<void(const Rows&)>& take);
+  // `value_column` is where a row found by a beginning says its value.
+  Outcome Find(const FindQuery& query, Ways& ways, int value_column, const TakeFound& take);
+  Outcome FindByPrefix(const FindQuery& query, Ways& ways, int value_column, const TakeFound& take);
+  Result<std::optional<Record>> FormerAt(const Record& current, std::uint64_t sequence);
 
   Connection& connection_;
   Statement begin_{connection_, "BEGIN"};
   Statement commit_{connection_, "COMMIT"};
   Statement get_{connection_,
-                 "SELECT r.id, r.kind, r.number, r.version, r.sequence, v.body, v.protected_body"
-                 " FROM records r JOIN journal v ON v.sequence = r.sequence WHERE r.id = ?1"};
-  Statement get_former_{
-      connection_,
-      "SELECT r.id, r.kind, r.number, f.version, f.sequence, v.body, v.protected_body"
-      " FROM records r JOIN former f ON f.record_id = r.id"
-      " JOIN journal v ON v.sequence = f.sequence"
-      " WHERE r.id = ?1 AND f.sequence <= ?2 ORDER BY f.sequence DESC LIMIT 1"};
-  Statement scan_{
-      connection_,
-      "SELECT r.id, r.kind, r.number, r.version, r.sequence, v.body, v.protected_body"
-      " FROM records r INDEXED BY records_by_number CROSS JOIN journal v ON v.sequence = r.sequence"
-      " WHERE r.kind = ?1 AND r.number > ?2 AND r.number > 0 ORDER BY r.number"};
-  Statement find_{connection_, std::string(kTerms) + kExactly};
-  Statement find_by_prefix_{connection_, std::string(kTerms) + kByPrefix};
-  Statement find_records_{connection_, std::string(kTermsWithRecords) + kExactly};
-  Statement find_records_by_prefix_{connection_, std::string(kTermsWithRecords) + kByPrefix};
+                 "SELECT id, kind, number, version, sequence, body, protected_body FROM records"
+                 " WHERE id = ?1"};
+  Statement former_{connection_,
+                    "SELECT version, sequence, body, protected_body FROM former"
+                    " WHERE superseded_by = ?1"};
+  Statement scan_{connection_,
+                  "SELECT id, kind, number, version, sequence, body, protected_body"
+                  " FROM records INDEXED BY records_by_number"
+                  " WHERE kind = ?1 AND number > ?2 AND number > 0 ORDER BY number"};
+  Ways targets_{connection_, kTargets, ""};
+  Ways records_{connection_, kRecords, kWithRecords};
   Statement journal_{
       connection_,
       "SELECT j.sequence, j.recorded_at, a.actor, a.action, a.because, j.kind, j.record_id,"
@@ -85,11 +92,11 @@ class Reading final : public Reader {
   Statement history_{
       connection_,
       "SELECT j.sequence, j.recorded_at, a.actor, a.action, a.because, j.kind, j.record_id,"
-      " j.version FROM terms h CROSS JOIN journal j ON j.sequence = h.ord"
+      " j.version FROM links h CROSS JOIN journal j ON j.sequence = h.ord"
       " CROSS JOIN audit a ON a.audit_id = j.audit_id"
-      " WHERE h.value = ?1 AND h.field = 0 AND h.ord > ?2 ORDER BY h.ord LIMIT ?3"};
+      " WHERE h.origin = ?1 AND h.field = 0 AND h.ord > ?2 ORDER BY h.ord LIMIT ?3"};
   Statement answer_{connection_,
-                    "SELECT r.digest, r.before, j.body, r.after FROM requests r"
+                    "SELECT r.digest, r.before, r.after, r.sequence, j.record_id FROM requests r"
                     " LEFT JOIN journal j ON j.sequence = r.sequence WHERE r.request_id = ?1"};
   Statement end_{connection_,
                  "SELECT sequence, recorded_at FROM journal ORDER BY sequence DESC LIMIT 1"};

@@ -2,6 +2,7 @@
 // Reads of the journal, of a subject's history, and of the answers given to request ids.
 #include <limits>
 
+#include "base/ids.h"
 #include "store/sqlite/reading.h"
 #include "store/sqlite/subjects.h"
 
@@ -22,7 +23,7 @@ JournalRow RowIn(const Rows& rows) {
   row.action = rows.String(3);
   row.because = rows.String(4);
   row.kind = static_cast<Kind>(rows.Int(5));
-  row.record_id = rows.String(6);
+  row.record_id = IdText(rows.Int(6)).string();
   row.version = rows.Count(7);
   return row;
 }
@@ -46,22 +47,38 @@ Result<std::vector<JournalRow>> Reading::ReadJournal(std::uint64_t after_sequenc
 Result<std::vector<JournalRow>> Reading::History(const std::string& subject,
                                                  std::uint64_t after_sequence, std::size_t limit) {
   std::vector<JournalRow> found;
-  auto rows = history_.Run(subject, Bounded(after_sequence), limit);
+  const auto origin = IdValue(subject);
+  if (!origin) return found;
+  auto rows = history_.Run(*origin, Bounded(after_sequence), limit);
   while (rows.Next()) found.push_back(RowIn(rows));
   if (rows.failed()) return rows.error();
   return found;
 }
 
 Result<std::optional<FirstAnswer>> Reading::FindAnswer(const std::string& request_id) {
-  auto rows = answer_.Run(request_id);
-  std::optional<FirstAnswer> answer;
-  if (rows.Next()) {
-    answer = FirstAnswer{rows.String(0), rows.String(1)};
-    answer->answer += rows.Bytes(2);
-    answer->answer += rows.Bytes(3);
+  FirstAnswer first;
+  std::string after;
+  std::string record_id;
+  std::uint64_t sequence = 0;
+  {
+    auto rows = answer_.Run(request_id);
+    if (!rows.Next()) {
+      if (rows.failed()) return rows.error();
+      return std::optional<FirstAnswer>();
+    }
+    first = {rows.String(0), rows.String(1)};
+    after = rows.String(2);
+    sequence = rows.Count(3);
+    if (sequence > 0) record_id = IdText(rows.Int(4)).string();
   }
-  if (rows.failed()) return rows.error();
-  return answer;
+  if (sequence > 0) {
+    const auto record = GetAt(record_id, sequence);
+    if (!record) return record.error();
+    if (!*record) return Error{v1::ERROR_REASON_INTERNAL, "an answer has lost its record"};
+    first.answer += (*record)->body;
+  }
+  first.answer += after;
+  return std::optional(std::move(first));
 }
 
 Result<std::uint64_t> Reading::Sequence() {

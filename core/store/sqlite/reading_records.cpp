@@ -2,6 +2,7 @@
 // Reads of records, of the terms they are found by, and of facts.
 #include <limits>
 
+#include "base/ids.h"
 #include "store/sqlite/reading.h"
 
 namespace caseload::store::sqlite {
@@ -9,22 +10,29 @@ namespace {
 
 constexpr std::int64_t kLowest = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t kHighest = std::numeric_limits<std::int64_t>::max();
+// Below every id: leads to nothing.
+constexpr std::int64_t kNoId = -1;
 
-RecordView ViewIn(const Rows& rows, int first) {
-  return {rows.Bytes(first),
-          static_cast<Kind>(rows.Int(first + 1)),
-          static_cast<std::uint32_t>(rows.Int(first + 2)),
-          rows.Count(first + 3),
-          rows.Count(first + 4),
-          rows.Bytes(first + 5),
-          rows.Bytes(first + 6)};
-}
+// The record in a row, from the column on.
+class RecordIn {
+ public:
+  RecordIn(const Rows& rows, int first)
+      : id_(rows.Int(first)),
+        view_{id_.view(),
+              static_cast<Kind>(rows.Int(first + 1)),
+              static_cast<std::uint32_t>(rows.Int(first + 2)),
+              rows.Count(first + 3),
+              rows.Count(first + 4),
+              rows.Bytes(first + 5),
+              rows.Bytes(first + 6)} {}
+  RecordIn(const RecordIn&) = delete;
+  RecordIn& operator=(const RecordIn&) = delete;
+  const RecordView& view() const { return view_; }
 
-Outcome TakeAll(Rows rows, const std::function<void(const Rows&)>& take) {
-  while (rows.Next()) take(rows);
-  if (rows.failed()) return rows.error();
-  return Nothing{};
-}
+ private:
+  IdText id_;
+  RecordView view_;
+};
 
 // The least text above all that begin with the prefix; nothing when every text above it does.
 std::optional<std::string> AboveAll(std::string prefix) {
@@ -46,8 +54,10 @@ Result<std::vector<std::optional<Record>>> Reading::Get(std::span<const std::str
     if (one_state->begun() != SQLITE_OK) return StoreError(one_state->begun());
   }
   for (const std::string& id : ids) {
-    auto rows = get_.Run(id);
-    found.push_back(rows.Next() ? std::optional<Record>(ViewIn(rows, 0).Copy()) : std::nullopt);
+    const auto value = IdValue(id);
+    auto rows = get_.Run(value.value_or(kNoId));
+    found.push_back(rows.Next() ? std::optional<Record>(RecordIn(rows, 0).view().Copy())
+                                : std::nullopt);
     if (rows.failed()) return rows.error();
   }
   if (one_state) {
@@ -57,30 +67,36 @@ Result<std::vector<std::optional<Record>>> Reading::Get(std::span<const std::str
 }
 
 Result<std::optional<Record>> Reading::GetAt(const std::string& id, std::uint64_t sequence) {
-  // A commit between the two questions does no harm: what `former` answers for a past sequence
-  // never changes, except that the version read as current by the first one may move there.
-  {
-    auto current = get_.Run(id);
-    if (current.Next()) {
-      if (current.Count(4) <= sequence) return std::optional<Record>(ViewIn(current, 0).Copy());
-    } else {
-      if (current.failed()) return current.error();
+  auto found = Get({&id, 1});
+  if (!found) return found.error();
+  const std::optional<Record>& current = found->front();
+  if (!current || current->sequence <= sequence) return current;
+  return FormerAt(*current, sequence);
+}
+
+// Goes back from version to version. A commit meanwhile does no harm: what lies before a version
+// never changes.
+Result<std::optional<Record>> Reading::FormerAt(const Record& current, std::uint64_t sequence) {
+  Record record{current.id, current.kind, current.number, 0, current.sequence, "", ""};
+  while (record.sequence > sequence) {
+    auto rows = former_.Run(record.sequence);
+    if (!rows.Next()) {
+      if (rows.failed()) return rows.error();
       return std::optional<Record>();
     }
+    record.version = rows.Count(0);
+    record.sequence = rows.Count(1);
+    if (record.sequence > sequence) continue;
+    record.body = rows.String(2);
+    record.protected_body = rows.String(3);
   }
-  auto former = get_former_.Run(id, sequence > static_cast<std::uint64_t>(kHighest)
-                                        ? kHighest
-                                        : static_cast<std::int64_t>(sequence));
-  std::optional<Record> found;
-  if (former.Next()) found = ViewIn(former, 0).Copy();
-  if (former.failed()) return former.error();
-  return found;
+  return std::optional(std::move(record));
 }
 
 Outcome Reading::Scan(Kind kind, std::uint32_t after_number,
                       const std::function<bool(const RecordView&)>& take) {
   auto rows = scan_.Run(static_cast<int>(kind), after_number);
-  while (rows.Next() && take(ViewIn(rows, 0))) {
+  while (rows.Next() && take(RecordIn(rows, 0).view())) {
   }
   if (rows.failed()) return rows.error();
   return Nothing{};
@@ -88,47 +104,54 @@ Outcome Reading::Scan(Kind kind, std::uint32_t after_number,
 
 Result<std::vector<Term>> Reading::Find(const FindQuery& query) {
   std::vector<Term> terms;
-  auto done = Find(query, {find_, find_by_prefix_}, [&](const Rows& rows) {
-    terms.push_back({query.field, rows.String(0), rows.Int(1), rows.String(2)});
-  });
-  if (!done) return done.error();
+  const auto take = [&](const Rows& rows, std::string_view value) {
+    terms.push_back({query.field, std::string(value), rows.Int(0), IdText(rows.Int(1)).string()});
+  };
+  if (auto done = Find(query, targets_, 2, take); !done) return done.error();
   return terms;
 }
 
 Outcome Reading::FindRecords(const FindQuery& query,
                              const std::function<void(const FoundView&)>& take) {
-  return Find(query, {find_records_, find_records_by_prefix_}, [&](const Rows& rows) {
-    take({rows.Bytes(0), rows.Int(1), ViewIn(rows, 2)});
+  return Find(query, records_, 8, [&](const Rows& rows, std::string_view value) {
+    take({value, rows.Int(0), RecordIn(rows, 1).view()});
   });
 }
 
-Outcome Reading::Find(const FindQuery& query, Ways ways,
-                      const std::function<void(const Rows&)>& take) {
-  if (query.prefix) return FindByPrefix(query, ways.by_prefix, take);
+Outcome Reading::Find(const FindQuery& query, Ways& ways, int value_column, const TakeFound& take) {
+  if (query.prefix) return FindByPrefix(query, ways, value_column, take);
   const auto [least, most] = query.order_between.value_or(std::pair{kLowest, kHighest});
-  // No target is empty, so (least, "") lies below every row of that order.
   std::int64_t after_order = least;
-  std::string_view after_target;
+  std::int64_t after_target = kNoId;
   if (query.after && query.after->value > query.value) return Nothing{};
   if (query.after && query.after->value == query.value && query.after->order >= least) {
     after_order = query.after->order;
-    after_target = query.after->target;
+    after_target = IdValue(query.after->target).value_or(kNoId);
   }
-  return TakeAll(ways.exactly.Run(static_cast<int>(query.field), query.value, after_order,
-                                  after_target, most, query.limit),
-                 take);
+  const auto field = static_cast<int>(query.field);
+  auto rows =
+      LeadsFromRecord(query.field)
+          ? ways.by_origin.Run(field, IdValue(query.value).value_or(kNoId), after_order,
+                               after_target, most, query.limit)
+          : ways.by_value.Run(field, query.value, after_order, after_target, most, query.limit);
+  while (rows.Next()) take(rows, query.value);
+  if (rows.failed()) return rows.error();
+  return Nothing{};
 }
 
-Outcome Reading::FindByPrefix(const FindQuery& query, Statement& statement,
-                              const std::function<void(const Rows&)>& take) {
+Outcome Reading::FindByPrefix(const FindQuery& query, Ways& ways, int value_column,
+                              const TakeFound& take) {
   const auto [least, most] = query.order_between.value_or(std::pair{kLowest, kHighest});
   Term after{query.field, query.value, kLowest, ""};
   if (query.after && query.after->value >= query.value) after = *query.after;
+  const std::int64_t after_target = IdValue(after.target).value_or(kNoId);
   const auto field = static_cast<int>(query.field);
-  const auto run = [&](const auto& above) {
-    return TakeAll(statement.Run(field, after.value, after.order, after.target, above, least, most,
-                                 query.limit),
-                   take);
+  const auto run = [&](const auto& above) -> Outcome {
+    auto rows = ways.by_prefix.Run(field, after.value, after.order, after_target, above, least,
+                                   most, query.limit);
+    while (rows.Next()) take(rows, rows.Bytes(value_column));
+    if (rows.failed()) return rows.error();
+    return Nothing{};
   };
   // SQLite orders every blob above every text.
   const auto above = AboveAll(query.value);
@@ -145,7 +168,7 @@ Result<std::uint32_t> Reading::HighestNumber(Kind kind) {
 Result<std::optional<std::string>> Reading::IdOfNumber(Kind kind, std::uint32_t number) {
   auto rows = id_of_number_.Run(static_cast<int>(kind), number);
   std::optional<std::string> id;
-  if (rows.Next()) id = rows.String(0);
+  if (rows.Next()) id = IdText(rows.Int(0)).string();
   if (rows.failed()) return rows.error();
   return id;
 }

@@ -11,29 +11,30 @@ namespace {
 // "CSLD": what file(1) and a wary reader recognise the store by.
 constexpr std::int64_t kApplicationId = 0x43534C44;
 
-// Bodies lie in the journal: written once, at the end, never moved. `records` is the narrow head of
-// each record, so that a change rewrites one small row and not a page of bodies. `former` finds
-// replaced versions only, so that creating a record does not touch it. `terms` begins with the
-// value: all that leads to or from one case or one person lies on one page or two, and so does the
-// history of it, which is a field of its own. Few trees, because each costs every commit a page
-// (README.md has the figures).
+// Ids are numbers here (base/ids.h). A record lies with its body, one look-up away; a version that
+// is replaced moves to `former`, under the sequence of the one that took its place, so that this
+// table, too, only grows at its end. `links` lead from one record to others: all that belongs to
+// one case or one person lies on one page or two, and so does its history, which is field 0. Few
+// trees, because each costs every commit a page (README.md has the figures).
 constexpr const char* kFirstTables = R"sql(
 CREATE TABLE audit(
   audit_id INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
   because TEXT NOT NULL, request_id TEXT NOT NULL, first_sequence INTEGER NOT NULL, changes INTEGER NOT NULL) STRICT;
 CREATE TABLE journal(
   sequence INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, audit_id INTEGER NOT NULL, kind INTEGER NOT NULL,
-  record_id TEXT NOT NULL, version INTEGER NOT NULL, subjects BLOB NOT NULL, body BLOB NOT NULL,
-  protected_body BLOB NOT NULL) STRICT;
+  record_id INTEGER NOT NULL, version INTEGER NOT NULL, subjects BLOB NOT NULL) STRICT;
 CREATE TABLE records(
-  id TEXT PRIMARY KEY, kind INTEGER NOT NULL, number INTEGER NOT NULL, version INTEGER NOT NULL,
-  sequence INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, number INTEGER NOT NULL, version INTEGER NOT NULL,
+  sequence INTEGER NOT NULL, body BLOB NOT NULL, protected_body BLOB NOT NULL) STRICT;
 CREATE UNIQUE INDEX records_by_number ON records(kind, number) WHERE number > 0;
 CREATE TABLE former(
-  record_id TEXT NOT NULL, sequence INTEGER NOT NULL, version INTEGER NOT NULL,
-  PRIMARY KEY(record_id, sequence)) STRICT, WITHOUT ROWID;
+  superseded_by INTEGER PRIMARY KEY, record_id INTEGER NOT NULL, version INTEGER NOT NULL,
+  sequence INTEGER NOT NULL, body BLOB NOT NULL, protected_body BLOB NOT NULL) STRICT;
+CREATE TABLE links(
+  origin INTEGER NOT NULL, field INTEGER NOT NULL, ord INTEGER NOT NULL, target INTEGER NOT NULL,
+  PRIMARY KEY(origin, field, ord, target)) STRICT, WITHOUT ROWID;
 CREATE TABLE terms(
-  value TEXT NOT NULL, field INTEGER NOT NULL, ord INTEGER NOT NULL, target TEXT NOT NULL,
+  value TEXT NOT NULL, field INTEGER NOT NULL, ord INTEGER NOT NULL, target INTEGER NOT NULL,
   PRIMARY KEY(value, field, ord, target)) STRICT, WITHOUT ROWID;
 CREATE TABLE facts(
   sequence INTEGER PRIMARY KEY, superseded_by INTEGER NOT NULL, facts BLOB NOT NULL) STRICT;

@@ -4,37 +4,40 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/ids.h"
+
 namespace caseload::store::sqlite {
 
-// Each id preceded by its length in four bytes, least first.
-inline std::string PackSubjects(const std::vector<std::string>& subjects) {
+inline constexpr std::size_t kSubjectBytes = 8;
+
+// Eight bytes an id, greatest first.
+inline std::string PackSubjects(std::span<const std::int64_t> subjects) {
   std::string packed;
-  for (const std::string& subject : subjects) {
-    for (int shift = 0; shift < 32; shift += 8) {
-      packed.push_back(static_cast<char>((subject.size() >> shift) & 0xff));
+  packed.reserve(subjects.size() * kSubjectBytes);
+  for (const std::int64_t subject : subjects) {
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      packed.push_back(static_cast<char>((subject >> shift) & 0xff));
     }
-    packed += subject;
   }
   return packed;
 }
 
 // Nothing when the bytes are not what PackSubjects wrote.
 inline std::optional<std::vector<std::string>> UnpackSubjects(std::string_view packed) {
+  if (packed.size() % kSubjectBytes != 0) return std::nullopt;
   std::vector<std::string> subjects;
-  while (!packed.empty()) {
-    if (packed.size() < 4) return std::nullopt;
-    std::size_t size = 0;
-    for (std::size_t at = 0; at < 4; ++at) {
-      size |= static_cast<std::size_t>(static_cast<unsigned char>(packed[at])) << (8 * at);
+  for (; !packed.empty(); packed.remove_prefix(kSubjectBytes)) {
+    std::uint64_t value = 0;
+    for (const char byte : packed.substr(0, kSubjectBytes)) {
+      value = (value << 8) | static_cast<unsigned char>(byte);
     }
-    packed.remove_prefix(4);
-    if (packed.size() < size) return std::nullopt;
-    subjects.emplace_back(packed.substr(0, size));
-    packed.remove_prefix(size);
+    if (value >> 63 != 0) return std::nullopt;
+    subjects.push_back(IdText(static_cast<std::int64_t>(value)).string());
   }
   return subjects;
 }

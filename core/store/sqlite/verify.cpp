@@ -25,14 +25,16 @@ constexpr std::array kChecks = {
           "SELECT count(*) FROM records r LEFT JOIN journal j ON j.sequence = r.sequence"
           " AND j.record_id = r.id AND j.version = r.version AND j.kind = r.kind"
           " WHERE j.sequence IS NULL"},
-    Check{"a replaced version is not in the journal",
+    Check{"a replaced version is not in the journal, or not before the one that replaced it",
           "SELECT count(*) FROM former f LEFT JOIN journal j ON j.sequence = f.sequence"
-          " AND j.record_id = f.record_id AND j.version = f.version WHERE j.sequence IS NULL"},
+          " AND j.record_id = f.record_id AND j.version = f.version"
+          " LEFT JOIN journal n ON n.sequence = f.superseded_by AND n.record_id = f.record_id"
+          " AND n.version = f.version + 1 WHERE j.sequence IS NULL OR n.sequence IS NULL"},
     Check{"a change is neither current nor replaced",
           "SELECT abs((SELECT count(*) FROM records) + (SELECT count(*) FROM former)"
           " - (SELECT count(*) FROM journal))"},
     Check{"a history row has no change",
-          "SELECT count(*) FROM terms h LEFT JOIN journal j ON j.sequence = h.ord"
+          "SELECT count(*) FROM links h LEFT JOIN journal j ON j.sequence = h.ord"
           " WHERE h.field = 0 AND j.sequence IS NULL"},
     Check{"facts are current for a replaced version, or the other way round",
           "SELECT count(*) FROM facts f LEFT JOIN journal j ON j.sequence = f.sequence"

@@ -2,12 +2,14 @@
 // One batch, one transaction, one fsync.
 #include "store/sqlite/writing.h"
 
+#include "base/ids.h"
 #include "store/sqlite/subjects.h"
 
 namespace caseload::store::sqlite {
 namespace {
 
 Error Stale() { return {v1::ERROR_REASON_ETAG_STALE, "the record has changed since it was read"}; }
+Error NoId() { return {v1::ERROR_REASON_INTERNAL, "a put names something that is no id"}; }
 
 }  // namespace
 
@@ -87,40 +89,49 @@ Outcome Writing::KeepAnswer(const Write& write, std::uint64_t first_sequence) {
 }
 
 Result<std::uint64_t> Writing::Keep(const Put& put, const Moment& moment) {
+  const auto id = IdValue(put.id);
+  if (!id) return NoId();
   std::uint64_t replaced = 0;
   if (put.expected_version == 0) {
-    if (auto kept = KeepNew(put, moment.sequence); !kept) return kept.error();
+    if (auto kept = KeepNew(put, *id, moment.sequence); !kept) return kept.error();
   } else {
-    const auto head = Replace(put, moment.sequence);
+    const auto head = Replace(put, *id, moment.sequence);
     if (!head) return head.error();
     replaced = head->sequence;
   }
-  const std::string subjects = PackSubjects(put.subjects);
-  const int journalled = journal_.Do(moment.sequence, moment.recorded_at.micros, moment.audit_id,
-                                     static_cast<int>(put.kind), put.id, put.expected_version + 1,
-                                     Blob{subjects}, Blob{put.body}, Blob{put.protected_body});
+  std::vector<std::int64_t> subjects;
+  for (const std::string& subject : put.subjects) {
+    const auto value = IdValue(subject);
+    if (!value) return NoId();
+    subjects.push_back(*value);
+  }
+  const std::string packed = PackSubjects(subjects);
+  const int journalled =
+      journal_.Do(moment.sequence, moment.recorded_at.micros, moment.audit_id,
+                  static_cast<int>(put.kind), *id, put.expected_version + 1, Blob{packed});
   if (journalled != SQLITE_OK) return StoreError(journalled);
-  if (auto indexed = KeepIndexes(put, moment.sequence); !indexed) return indexed.error();
+  if (auto indexed = KeepIndexes(put, subjects, moment.sequence); !indexed) return indexed.error();
   return replaced;
 }
 
-Outcome Writing::KeepNew(const Put& put, std::uint64_t sequence) {
-  const int kept = new_head_.Do(put.id, static_cast<int>(put.kind), put.number, sequence);
-  if (kept == SQLITE_CONSTRAINT_PRIMARYKEY) return Stale();
+Outcome Writing::KeepNew(const Put& put, std::int64_t id, std::uint64_t sequence) {
+  const int kept = new_.Do(id, static_cast<int>(put.kind), put.number, sequence, Blob{put.body},
+                           Blob{put.protected_body});
+  if (kept == SQLITE_CONSTRAINT_PRIMARYKEY || kept == SQLITE_CONSTRAINT_ROWID) return Stale();
   if (kept == SQLITE_CONSTRAINT_UNIQUE) {
     // A record that exists has a number that is taken, too: which of the two SQLite finds first is
     // its own affair.
-    if (head_.Run(put.id).Next()) return Stale();
+    if (head_.Run(id).Next()) return Stale();
     return Error{v1::ERROR_REASON_INTERNAL, "the number of a new record is taken"};
   }
   if (kept != SQLITE_OK) return StoreError(kept);
   return Nothing{};
 }
 
-Result<Writing::Head> Writing::Replace(const Put& put, std::uint64_t sequence) {
+Result<Writing::Head> Writing::Replace(const Put& put, std::int64_t id, std::uint64_t sequence) {
   Head head;
   {
-    auto rows = head_.Run(put.id);
+    auto rows = head_.Run(id);
     if (!rows.Next()) return rows.failed() ? rows.error() : Stale();
     head = {static_cast<Kind>(rows.Int(0)), static_cast<std::uint32_t>(rows.Int(1)), rows.Count(2),
             rows.Count(3)};
@@ -129,29 +140,46 @@ Result<Writing::Head> Writing::Replace(const Put& put, std::uint64_t sequence) {
   if (head.kind != put.kind || head.number != put.number) {
     return Error{v1::ERROR_REASON_INTERNAL, "a record cannot change its kind or its number"};
   }
-  int kept = former_.Do(put.id, head.sequence, head.version);
-  if (kept == SQLITE_OK) kept = move_head_.Do(put.id, head.version + 1, sequence);
+  int kept = former_.Do(id, sequence);
+  if (kept == SQLITE_OK) {
+    kept = next_.Do(id, head.version + 1, sequence, Blob{put.body}, Blob{put.protected_body});
+  }
   if (kept == SQLITE_OK) kept = supersede_.Do(head.sequence, sequence);
   if (kept != SQLITE_OK) return StoreError(kept);
   return head;
 }
 
-Outcome Writing::KeepIndexes(const Put& put, std::uint64_t sequence) {
+Outcome Writing::KeepIndexes(const Put& put, std::span<const std::int64_t> subjects,
+                             std::uint64_t sequence) {
+  if (auto removed = Change(remove_link_, remove_term_, put.terms_removed); !removed) {
+    return removed;
+  }
+  if (auto added = Change(add_link_, add_term_, put.terms_added); !added) return added;
   int kept = SQLITE_OK;
-  for (const Term& term : put.terms_removed) {
-    if (kept != SQLITE_OK) break;
-    kept = remove_term_.Do(term.value, static_cast<int>(term.field), term.order, term.target);
-  }
-  for (const Term& term : put.terms_added) {
-    if (kept != SQLITE_OK) break;
-    kept = add_term_.Do(term.value, static_cast<int>(term.field), term.order, term.target);
-  }
-  for (const std::string& subject : put.subjects) {
-    if (kept != SQLITE_OK) break;
-    kept = history_.Do(subject, sequence);
+  for (const std::int64_t subject : subjects) {
+    if (kept == SQLITE_OK) kept = history_.Do(subject, sequence);
   }
   if (kept == SQLITE_OK && !put.facts.empty()) kept = facts_.Do(sequence, Blob{put.facts});
   if (kept != SQLITE_OK) return StoreError(kept);
+  return Nothing{};
+}
+
+// Runs the statement that is right for each term.
+Outcome Writing::Change(Statement& link, Statement& term, std::span<const Term> terms) {
+  for (const Term& one : terms) {
+    const auto field = static_cast<int>(one.field);
+    const auto target = IdValue(one.target);
+    if (!target) return NoId();
+    int done = SQLITE_OK;
+    if (LeadsFromRecord(one.field)) {
+      const auto origin = IdValue(one.value);
+      if (!origin) return NoId();
+      done = link.Do(*origin, field, one.order, *target);
+    } else {
+      done = term.Do(one.value, field, one.order, *target);
+    }
+    if (done != SQLITE_OK) return StoreError(done);
+  }
   return Nothing{};
 }
 

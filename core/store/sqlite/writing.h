@@ -2,6 +2,8 @@
 // Writing: the one connection's way of keeping a batch, each statement prepared once.
 #pragma once
 
+#include <span>
+
 #include "store/sqlite/connection.h"
 #include "store/store.h"
 
@@ -33,9 +35,11 @@ class Writing {
   Outcome KeepAnswer(const Write& write, std::uint64_t first_sequence);
   // The sequence of the version it replaced; 0 when there was none.
   Result<std::uint64_t> Keep(const Put& put, const Moment& moment);
-  Outcome KeepNew(const Put& put, std::uint64_t sequence);
-  Result<Head> Replace(const Put& put, std::uint64_t sequence);
-  Outcome KeepIndexes(const Put& put, std::uint64_t sequence);
+  Outcome KeepNew(const Put& put, std::int64_t id, std::uint64_t sequence);
+  Result<Head> Replace(const Put& put, std::int64_t id, std::uint64_t sequence);
+  Outcome KeepIndexes(const Put& put, std::span<const std::int64_t> subjects,
+                      std::uint64_t sequence);
+  Outcome Change(Statement& link, Statement& term, std::span<const Term> terms);
 
   Connection& connection_;
   Statement begin_{connection_, "BEGIN IMMEDIATE"};
@@ -52,16 +56,26 @@ class Writing {
   Statement journal_{
       connection_,
       "INSERT INTO journal(sequence, recorded_at, audit_id, kind, record_id, version,"
-      " subjects, body, protected_body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
+      " subjects) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
   Statement head_{connection_, "SELECT kind, number, version, sequence FROM records WHERE id = ?1"};
-  Statement new_head_{connection_,
-                      "INSERT INTO records(id, kind, number, version, sequence)"
-                      " VALUES(?1, ?2, ?3, 1, ?4)"};
-  Statement move_head_{connection_, "UPDATE records SET version = ?2, sequence = ?3 WHERE id = ?1"};
+  Statement new_{connection_,
+                 "INSERT INTO records(id, kind, number, version, sequence, body, protected_body)"
+                 " VALUES(?1, ?2, ?3, 1, ?4, ?5, ?6)"};
   Statement former_{connection_,
-                    "INSERT INTO former(record_id, sequence, version) VALUES(?1, ?2, ?3)"};
+                    "INSERT INTO former(superseded_by, record_id, version, sequence, body,"
+                    " protected_body) SELECT ?2, id, version, sequence, body, protected_body"
+                    " FROM records WHERE id = ?1"};
+  Statement next_{connection_,
+                  "UPDATE records SET version = ?2, sequence = ?3, body = ?4, protected_body = ?5"
+                  " WHERE id = ?1"};
   Statement history_{
-      connection_, "INSERT OR IGNORE INTO terms(value, field, ord, target) VALUES(?1, 0, ?2, '')"};
+      connection_, "INSERT OR IGNORE INTO links(origin, field, ord, target) VALUES(?1, 0, ?2, 0)"};
+  Statement add_link_{
+      connection_,
+      "INSERT OR IGNORE INTO links(origin, field, ord, target) VALUES(?1, ?2, ?3, ?4)"};
+  Statement remove_link_{
+      connection_,
+      "DELETE FROM links WHERE origin = ?1 AND field = ?2 AND ord = ?3 AND target = ?4"};
   Statement add_term_{
       connection_, "INSERT OR IGNORE INTO terms(value, field, ord, target) VALUES(?1, ?2, ?3, ?4)"};
   Statement remove_term_{
