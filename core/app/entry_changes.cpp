@@ -29,12 +29,12 @@ Result<std::vector<v1::Case>> LoadWhatItNames(Draft& draft, const v1::Entry& ent
 }
 
 template <class Response>
-Answer EntryAnswer(const taxonomy::Packs& packs, const v1::Entry& entry,
+Answer EntryAnswer(const taxonomy::Packs& packs, v1::Entry entry,
                    const std::vector<v1::Case>& cases, Date today) {
   Response response;
-  *response.mutable_entry() = entry;
   record::Findings findings = record::QualityOf(entry, cases, today);
   AddCodeFindings(packs, entry, findings);
+  *response.mutable_entry() = std::move(entry);
   for (auto& finding : findings) *response.add_findings() = std::move(finding);
   return AnswerWith(std::move(response));
 }
@@ -64,7 +64,8 @@ void Cases::RecordEntry(const Asking& asking, const v1::RecordEntryRequest& requ
     auto cases = LoadWhatItNames(draft, entry);
     if (!cases) return cases.error();
     draft.Create(entry);
-    return EntryAnswer<v1::RecordEntryResponse>(desk_.packs(), entry, *cases, draft.today());
+    return EntryAnswer<v1::RecordEntryResponse>(desk_.packs(), std::move(entry), *cases,
+                                                draft.today());
   };
   desk_.ledger().Submit(std::move(command), std::move(done));
 }
@@ -84,7 +85,8 @@ void Cases::CorrectEntry(const Asking& asking, const v1::CorrectEntryRequest& re
     auto cases = LoadWhatItNames(draft, *corrected);
     if (!cases) return cases.error();
     draft.Update(*corrected, id);
-    return EntryAnswer<v1::CorrectEntryResponse>(desk_.packs(), *corrected, *cases, draft.today());
+    return EntryAnswer<v1::CorrectEntryResponse>(desk_.packs(), *std::move(corrected), *cases,
+                                                 draft.today());
   };
   desk_.Change(asking, "entries.correct", request.because(), decide, std::move(done));
 }

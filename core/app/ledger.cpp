@@ -181,7 +181,7 @@ void Ledger::RunCommits() {
 std::unique_ptr<Ledger::Flight> Ledger::NewFlight(const Flight* ahead) {
   auto flight = std::make_unique<Flight>(store_.reader(), NextInstant(),
                                          ahead == nullptr ? nullptr : &ahead->open);
-  flight->end = ahead == nullptr ? 0 : ahead->end;
+  flight->end = ahead == nullptr ? end_ : ahead->end;
   return flight;
 }
 
@@ -265,6 +265,7 @@ void Ledger::TellSettled(Flight& flight) {
 void Ledger::Commit(Flight& flight) {
   flight.committed = flight.writes.empty() ? std::vector<store::Committed>()
                                            : store_.Commit(flight.writes, flight.open.now);
+  end_ = *flight.committed ? flight.end : 0;
   if (*flight.committed) Publish(flight, **flight.committed);
 }
 

@@ -83,7 +83,7 @@ class Ledger {
     // Refusals and answers that wait for no commit of their own, but for the one they were decided
     // on top of.
     std::vector<std::pair<std::size_t, Result<std::string>>> settled;
-    std::uint64_t end = 0;  // where the journal ends if all is kept
+    std::uint64_t end = 0;  // where the journal ends if all is kept; 0: not known yet
     std::optional<Result<std::vector<store::Committed>>> committed;
   };
 
@@ -127,6 +127,7 @@ class Ledger {
   FactsSink sink_;
   Makers makers_;
   Instant last_instant_;
+  std::uint64_t end_ = 0;  // of the journal, when nothing is under way; 0: not known
 
   std::mutex mutex_;
   std::condition_variable wake_;      // the one that decides

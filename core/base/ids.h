@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,7 +50,8 @@ class IdText {
 
 // SHA-256 as 64 lower-case hex digits.
 std::string Sha256Hex(std::string_view bytes);
-// SHA-256 as 32 raw bytes.
+// SHA-256 as 32 raw bytes; of several parts, as of one text of them all.
 std::string Sha256(std::string_view bytes);
+std::string Sha256(std::initializer_list<std::string_view> parts);
 
 }  // namespace caseload

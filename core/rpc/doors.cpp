@@ -33,7 +33,7 @@ const BothStreams* Doors::FindBothStreams(const google::protobuf::Descriptor* re
 // The method is part of it: the same bytes sent to another RPC are another request. So is the
 // actor: nobody is given the answer to somebody else's request.
 std::string Doors::DigestOf(const Call& call, const ByteBuffer& bytes) {
-  return Sha256(call.method.full_name() + "\n" + call.actor + "\n" + ToText(bytes));
+  return Sha256({call.method.full_name(), "\n", call.actor, "\n", ToText(bytes)});
 }
 
 Outcome Doors::CheckRequestId(const std::string& request_id) {

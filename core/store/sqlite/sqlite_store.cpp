@@ -23,7 +23,7 @@ namespace {
 // cache when it commits (balance_nonroot numbers the page beyond the file's end for a moment).
 constexpr const char* kSetUpWriter =
     "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000; PRAGMA temp_store = MEMORY;"
-    "PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864;";
+    "PRAGMA cache_size = -6144; PRAGMA journal_size_limit = 67108864;";
 
 // The one connection that writes.
 struct Writer {
