@@ -19,6 +19,9 @@ constexpr store::Kind kKinds[] = {
 // disk less.
 constexpr std::size_t kWorthAThread = 100;
 
+// So many answers are worth a change of threads: the next batch is decided while they are sent.
+constexpr std::size_t kWorthTellingBeside = 8;
+
 Error Reused() {
   return {v1::ERROR_REASON_REQUEST_ID_REUSED,
           "the request id was used before with another request",
@@ -47,7 +50,7 @@ void Ledger::Stop() {
   }
   wake_.notify_one();
   if (deciding_.joinable()) deciding_.join();
-  if (committing_.joinable()) committing_.join();
+  if (beside_.joinable()) beside_.join();
 }
 
 void Ledger::Submit(Command command, Done done) {
@@ -128,15 +131,12 @@ void Ledger::Run() {
     }
     if (landed != nullptr && kept) TellKept(*landed);
     if (ahead != nullptr) TellSettled(*ahead);
-    if (next != nullptr) {
-      CommitHere(*next);
-      next.reset();
-    }
+    if (next != nullptr) CommitHere(std::move(next));
     if (landed == nullptr && ahead == nullptr && HasEnded()) break;
   }
   const std::lock_guard lock(mutex_);
   decided_all_ = true;
-  departed_.notify_one();
+  beside_wake_.notify_one();
 }
 
 bool Ledger::HasEnded() {
@@ -153,10 +153,13 @@ void Ledger::StartCommit(Flight& flight) {
   {
     const std::lock_guard lock(mutex_);
     under_way_ = &flight;
-    departed_.notify_one();
+    beside_wake_.notify_one();
   }
-  // Most servers never need it.
-  if (!committing_.joinable()) committing_ = std::thread([this] { RunCommits(); });
+  StartBeside();
+}
+
+void Ledger::StartBeside() {
+  if (!beside_.joinable()) beside_ = std::thread([this] { RunBeside(); });
 }
 
 void Ledger::WaitUntilLanded() {
@@ -164,17 +167,29 @@ void Ledger::WaitUntilLanded() {
   wake_.wait(lock, [this] { return under_way_ == nullptr; });
 }
 
-void Ledger::RunCommits() {
+void Ledger::RunBeside() {
   std::unique_lock lock(mutex_);
   while (true) {
-    departed_.wait(lock, [this] { return decided_all_ || under_way_ != nullptr; });
-    if (under_way_ == nullptr) return;
-    Flight& flight = *under_way_;
-    lock.unlock();
-    Commit(flight);
-    lock.lock();
-    under_way_ = nullptr;
-    wake_.notify_one();
+    beside_wake_.wait(
+        lock, [this] { return decided_all_ || under_way_ != nullptr || !to_tell_.empty(); });
+    // Who is on disk is told first: that is quickly done.
+    if (!to_tell_.empty()) {
+      std::unique_ptr<Flight> kept = std::move(to_tell_.front());
+      to_tell_.pop_front();
+      lock.unlock();
+      TellKept(*kept);
+      kept.reset();
+      lock.lock();
+    } else if (under_way_ != nullptr) {
+      Flight& flight = *under_way_;
+      lock.unlock();
+      Commit(flight);
+      lock.lock();
+      under_way_ = nullptr;
+      wake_.notify_one();
+    } else {
+      return;
+    }
   }
 }
 
@@ -276,14 +291,17 @@ void Ledger::TellKept(Flight& flight) {
     flight.batch[flight.indices[i]].done(std::move(flight.writes[i].answer));
 }
 
-void Ledger::CommitHere(Flight& flight) {
-  TellSettled(flight);
-  Commit(flight);
-  if (*flight.committed) {
-    TellKept(flight);
-  } else {
-    Recover(flight);
+void Ledger::CommitHere(std::unique_ptr<Flight> flight) {
+  TellSettled(*flight);
+  Commit(*flight);
+  if (!*flight->committed) return Recover(*flight);
+  if (flight->indices.size() < kWorthTellingBeside) return TellKept(*flight);
+  {
+    const std::lock_guard lock(mutex_);
+    to_tell_.push_back(std::move(flight));
+    beside_wake_.notify_one();
   }
+  StartBeside();
 }
 
 void Ledger::Recover(Flight& flight) {

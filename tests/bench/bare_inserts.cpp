@@ -2,6 +2,8 @@
 // Tables by number and nothing else.
 #include "bench/bare_inserts.h"
 
+#include <deque>
+
 #include "base/ids.h"
 #include "bench/plain_tables.h"
 #include "bench/stopwatch.h"
@@ -11,40 +13,85 @@ namespace caseload::bench {
 using store::sqlite::Blob;
 using store::sqlite::Statement;
 
+namespace {
+
+constexpr const char* kTables[] = {"team",   "worker",      "absence", "person",    "relationship",
+                                   "family", "case_record", "entry",   "allocation"};
+
+// All records of a unit, list by list in the order of the tables.
+template <class Take>
+void EachList(const v1::ImportUnit& unit, Take take) {
+  take(unit.teams());
+  take(unit.workers());
+  take(unit.absences());
+  take(unit.people());
+  take(unit.relationships());
+  take(unit.families());
+  take(unit.cases());
+  take(unit.entries());
+  take(unit.allocations());
+}
+
+struct BareRow {
+  std::size_t table = 0;
+  std::string body;
+  const v1::Case* record = nullptr;  // whose concerns follow
+};
+
+std::vector<BareRow> BareRowsOf(const Units& units) {
+  std::vector<BareRow> rows;
+  for (const auto& unit : units) {
+    std::size_t table = 0;
+    EachList(unit, [&](const auto& list) {
+      for (const auto& one : list) {
+        rows.push_back({table, one.SerializeAsString()});
+        if constexpr (std::is_same_v<decltype(one), const v1::Case&>) rows.back().record = &one;
+      }
+      ++table;
+    });
+  }
+  return rows;
+}
+
+}  // namespace
+
+std::size_t RecordsIn(const Units& units) {
+  std::size_t records = 0;
+  for (const auto& unit : units) {
+    EachList(unit, [&](const auto& list) { records += static_cast<std::size_t>(list.size()); });
+  }
+  return records;
+}
+
 double RowsIn(const Units& units) {
-  std::size_t rows = units.size() * kRecordsPerUnit;
-  for (const auto& unit : units) rows += static_cast<std::size_t>(unit.cases(0).concerns_size());
+  std::size_t rows = RecordsIn(units);
+  for (const auto& unit : units) {
+    for (const auto& one : unit.cases()) rows += static_cast<std::size_t>(one.concerns_size());
+  }
   return static_cast<double>(rows);
 }
 
 double InsertBodies(const std::filesystem::path& file, const Units& units) {
-  std::vector<std::string> bodies;
-  for (const auto& unit : units) {
-    bodies.push_back(unit.people(0).SerializeAsString());
-    bodies.push_back(unit.cases(0).SerializeAsString());
-    for (const auto& entry : unit.entries()) bodies.push_back(entry.SerializeAsString());
-  }
+  const std::vector<BareRow> rows = BareRowsOf(units);
   PlainTables tables(file);
+  std::deque<Statement> inserts;
+  for (const std::string table : kTables) {
+    tables.Execute("CREATE TABLE " + table + "(number INTEGER PRIMARY KEY, body BLOB)");
+    inserts.emplace_back(tables.connection(), "INSERT INTO " + table + "(body) VALUES(?1)");
+  }
   tables.Execute(
-      "CREATE TABLE person(number INTEGER PRIMARY KEY, body BLOB);"
-      "CREATE TABLE case_record(number INTEGER PRIMARY KEY, body BLOB);"
-      "CREATE TABLE concern(case_number INTEGER, basis INTEGER, code TEXT, asserted_on TEXT);"
-      "CREATE TABLE entry(number INTEGER PRIMARY KEY, body BLOB);");
-  Statement person(tables.connection(), "INSERT INTO person(body) VALUES(?1)");
-  Statement record(tables.connection(), "INSERT INTO case_record(body) VALUES(?1)");
+      "CREATE TABLE concern(case_number INTEGER, basis INTEGER, code TEXT, asserted_on TEXT)");
   Statement concern(tables.connection(), "INSERT INTO concern VALUES(?1, ?2, ?3, ?4)");
-  Statement entry(tables.connection(), "INSERT INTO entry(body) VALUES(?1)");
   const Stopwatch watch;
   tables.Execute("BEGIN");
-  for (std::size_t i = 0; i < units.size(); ++i) {
-    const std::string* body = &bodies[i * kRecordsPerUnit];
-    person.Do(Blob{body[0]});
-    record.Do(Blob{body[1]});
-    for (const auto& one : units[i].cases(0).concerns()) {
-      concern.Do(i, static_cast<int>(one.basis()), one.code(), one.asserted_on());
+  int number = 0;
+  for (const auto& row : rows) {
+    inserts[row.table].Do(Blob{row.body});
+    if (row.record == nullptr) continue;
+    ++number;
+    for (const auto& one : row.record->concerns()) {
+      concern.Do(number, static_cast<int>(one.basis()), one.code(), one.asserted_on());
     }
-    entry.Do(Blob{body[2]});
-    entry.Do(Blob{body[3]});
   }
   tables.Execute("COMMIT");
   return RowsIn(units) / watch.Seconds();

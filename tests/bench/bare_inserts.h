@@ -14,10 +14,9 @@ namespace caseload::bench {
 
 using Units = std::vector<v1::ImportUnit>;
 
-// A person, a case, two entries.
-inline constexpr std::size_t kRecordsPerUnit = 4;
-
-// As a delivery comes in tables: people, cases, concerns, entries.
+// People, families, cases, entries, and whatever else is kept by itself.
+std::size_t RecordsIn(const Units& units);
+// As a delivery comes in tables: the records, and the concerns in one of their own.
 double RowsIn(const Units& units);
 
 // The rows of the delivery with the bodies the store keeps. Rows a second.

@@ -13,7 +13,7 @@ Bench::Bench(Options options)
     : options_(std::move(options)),
       scratch_(options_.cache / ("run-" + std::to_string(::getpid()))),
       packs_(Must(taxonomy::Packs::Load(ThePlaces().packs))),
-      made_up_(packs_) {
+      made_up_(scratch_ / "visits") {
   std::filesystem::create_directories(scratch_);
 }
 

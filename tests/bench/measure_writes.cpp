@@ -20,8 +20,8 @@ constexpr int kCallers = 64;
 constexpr std::size_t kGroup = 64;
 constexpr char kRecordEntry[] = "/caseload.v1.CaseService/RecordEntry";
 
-// Writes are measured on one authority, and beside it on all cases there are: in 20,000 cases more
-// are open than any English authority holds.
+// Writes are measured on one authority, and beside it on all cases there are: in 20,000 cases some
+// 11,000 are open, five times those of the authority that the made-up one is calibrated to.
 constexpr std::size_t kTownCases = 20'000;
 
 v1::RecordEntryRequest AnyVisit(const Bench& bench, const World& world, Dice& dice) {

@@ -20,8 +20,9 @@ struct World {
   const std::string& AnyWorker(Dice& dice) const { return worker_ids[dice.Of(worker_ids.size())]; }
 };
 
-// The world under `cache`, built first where it is not there or not finished. Its history spans
-// three years up to the day it was built; a worker holds some 46 cases.
+// The world under `cache`, built first where it is not there or not finished: children of made-up
+// authorities, kept as an import keeps them. Its history spans three years up to the day it was
+// built; a worker holds some 46 open cases.
 World FindOrBuildWorld(const std::filesystem::path& cache, std::size_t cases);
 
 // A copy to be written to, which goes when this does: the world itself stays as it was built.

@@ -60,6 +60,7 @@ store::Write WriteMaker::Units(std::span<const v1::ImportUnit> units) {
   v1::Import record;
   app::Delivery delivery(draft, packs_, record);
   for (v1::ImportUnit unit : units) Must(delivery.Take(unit));
+  if (record.counts().faults() > 0) GiveUp("units name records that are not there");
   return {intent, draft.TakePuts(), ""};
 }
 

@@ -10,6 +10,7 @@
 #include "bench/made_up.h"
 #include "bench/world.h"
 #include "store/store.h"
+#include "taxonomy/packs.h"
 
 namespace caseload::bench {
 

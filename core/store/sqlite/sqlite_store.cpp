@@ -19,7 +19,7 @@ namespace {
 
 // FULL: a commit is on disk before it is answered; NORMAL in WAL is not durable. 8000 pages of 4
 // KiB: a page that changes often goes to the file once for many changes, and a checkpoint stays
-// short. 16 MiB of cache and no more: splitting a page makes SQLite 3.40 walk through all of the
+// short. 6 MiB of cache and no more: splitting a page makes SQLite 3.40 walk through all of the
 // cache when it commits (balance_nonroot numbers the page beyond the file's end for a moment).
 constexpr const char* kSetUpWriter =
     "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000; PRAGMA temp_store = MEMORY;"
