@@ -3,6 +3,8 @@
 // facts it states, and whose history it is part of.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -25,6 +27,12 @@ class Numbers {
   virtual ~Numbers() = default;
   virtual std::uint32_t NumberOf(const std::string& id) = 0;
 };
+
+// Kinds whose records have numbers: those that facts name, and allocations, whose numbers tell two
+// of one day apart.
+inline constexpr std::array kNumberedKinds = {store::Kind::kPerson, store::Kind::kFamily,
+                                              store::Kind::kCase,   store::Kind::kWorker,
+                                              store::Kind::kTeam,   store::Kind::kAllocation};
 
 // What cases are found by, open or closed or, by what the two have in common, all of them.
 inline constexpr char kAnyCases[] = "case/";

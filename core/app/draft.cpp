@@ -94,7 +94,6 @@ void Draft::CreateFault(const v1::ImportFault& fault, const std::string& import_
   store::Put& put = puts_.emplace_back();
   put.id = NewId();
   put.kind = store::Kind::kImportFault;
-  put.number = ++makers_.last_numbers[put.kind];
   put.body = fault.SerializeAsString();
   put.terms_added.push_back({store::Field::kFaultOfImport, import_id, place, put.id});
   changes_.Note(put, intent_.action);

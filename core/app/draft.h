@@ -35,7 +35,7 @@ struct Batch {
 // What all drafts of a ledger share.
 struct Makers {
   IdMaker ids;
-  std::map<store::Kind, std::uint32_t> last_numbers;
+  std::map<store::Kind, std::uint32_t> last_numbers;  // of kinds that have them
 };
 
 template <class Message>
@@ -79,7 +79,7 @@ class Draft final : public Numbers {
     return loaded;
   }
 
-  // A new record: gets an id and a number.
+  // A new record: gets an id, and a number if its kind has them.
   template <class Message>
   void Create(Message& message) {
     Keep<Message>(message, NewId(), nullptr);
@@ -118,7 +118,7 @@ class Draft final : public Numbers {
     store::Put& put = puts_.emplace_back();
     put.id = id;
     put.kind = KindOf<Message>();
-    put.number = replaced ? replaced->number : ++makers_.last_numbers[put.kind];
+    put.number = replaced ? replaced->number : NewNumber(put.kind);
     put.expected_version = replaced ? replaced->version : 0;
     describing_ = &put;
     Describe(message, put,
@@ -134,6 +134,10 @@ class Draft final : public Numbers {
     put.facts = PackedFacts(FactsOf(message, *this, codes_));
     put.subjects = SubjectsOf(message);
     SetTerms(TermsOf(message, *this), std::move(former_terms), put);
+  }
+  std::uint32_t NewNumber(store::Kind kind) {
+    const bool has_one = std::ranges::find(kNumberedKinds, kind) != kNumberedKinds.end();
+    return has_one ? ++makers_.last_numbers[kind] : 0;
   }
   static void AddSubjects(std::vector<std::string> more, store::Put& put);
   static void SetTerms(std::vector<store::Term> now, std::vector<store::Term> before,

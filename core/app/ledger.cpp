@@ -8,19 +8,10 @@
 namespace caseload::app {
 namespace {
 
-constexpr store::Kind kKinds[] = {
-    store::Kind::kPerson, store::Kind::kRelationship, store::Kind::kFamily,
-    store::Kind::kCase,   store::Kind::kEntry,        store::Kind::kWorker,
-    store::Kind::kTeam,   store::Kind::kAllocation,   store::Kind::kAbsence,
-    store::Kind::kImport, store::Kind::kImportFault};
-
 // So much work is worth a change of threads: to be decided while a batch is on its way to the disk,
 // or to be written while others are decided. Less of it makes a larger batch later, which costs the
 // disk less.
 constexpr std::size_t kWorthAThread = 100;
-
-// So many answers are worth a change of threads: the next batch is decided while they are sent.
-constexpr std::size_t kWorthTellingBeside = 8;
 
 Error Reused() {
   return {v1::ERROR_REASON_REQUEST_ID_REUSED,
@@ -32,7 +23,7 @@ Error Reused() {
 
 Ledger::Ledger(store::Store& store, const Clock& clock, CodeNumbers codes, FactsSink sink)
     : store_(store), clock_(clock), codes_(std::move(codes)), sink_(std::move(sink)) {
-  for (const auto kind : kKinds) {
+  for (const auto kind : kNumberedKinds) {
     const auto highest = store_.reader().HighestNumber(kind);
     makers_.last_numbers[kind] = highest ? *highest : 0;
   }
@@ -50,7 +41,7 @@ void Ledger::Stop() {
   }
   wake_.notify_one();
   if (deciding_.joinable()) deciding_.join();
-  if (beside_.joinable()) beside_.join();
+  if (committing_.joinable()) committing_.join();
 }
 
 void Ledger::Submit(Command command, Done done) {
@@ -131,12 +122,15 @@ void Ledger::Run() {
     }
     if (landed != nullptr && kept) TellKept(*landed);
     if (ahead != nullptr) TellSettled(*ahead);
-    if (next != nullptr) CommitHere(std::move(next));
+    if (next != nullptr) {
+      CommitHere(*next);
+      next.reset();
+    }
     if (landed == nullptr && ahead == nullptr && HasEnded()) break;
   }
   const std::lock_guard lock(mutex_);
   decided_all_ = true;
-  beside_wake_.notify_one();
+  departed_.notify_one();
 }
 
 bool Ledger::HasEnded() {
@@ -153,13 +147,10 @@ void Ledger::StartCommit(Flight& flight) {
   {
     const std::lock_guard lock(mutex_);
     under_way_ = &flight;
-    beside_wake_.notify_one();
+    departed_.notify_one();
   }
-  StartBeside();
-}
-
-void Ledger::StartBeside() {
-  if (!beside_.joinable()) beside_ = std::thread([this] { RunBeside(); });
+  // Most servers never need it.
+  if (!committing_.joinable()) committing_ = std::thread([this] { RunCommits(); });
 }
 
 void Ledger::WaitUntilLanded() {
@@ -167,29 +158,17 @@ void Ledger::WaitUntilLanded() {
   wake_.wait(lock, [this] { return under_way_ == nullptr; });
 }
 
-void Ledger::RunBeside() {
+void Ledger::RunCommits() {
   std::unique_lock lock(mutex_);
   while (true) {
-    beside_wake_.wait(
-        lock, [this] { return decided_all_ || under_way_ != nullptr || !to_tell_.empty(); });
-    // Who is on disk is told first: that is quickly done.
-    if (!to_tell_.empty()) {
-      std::unique_ptr<Flight> kept = std::move(to_tell_.front());
-      to_tell_.pop_front();
-      lock.unlock();
-      TellKept(*kept);
-      kept.reset();
-      lock.lock();
-    } else if (under_way_ != nullptr) {
-      Flight& flight = *under_way_;
-      lock.unlock();
-      Commit(flight);
-      lock.lock();
-      under_way_ = nullptr;
-      wake_.notify_one();
-    } else {
-      return;
-    }
+    departed_.wait(lock, [this] { return decided_all_ || under_way_ != nullptr; });
+    if (under_way_ == nullptr) return;
+    Flight& flight = *under_way_;
+    lock.unlock();
+    Commit(flight);
+    lock.lock();
+    under_way_ = nullptr;
+    wake_.notify_one();
   }
 }
 
@@ -291,17 +270,14 @@ void Ledger::TellKept(Flight& flight) {
     flight.batch[flight.indices[i]].done(std::move(flight.writes[i].answer));
 }
 
-void Ledger::CommitHere(std::unique_ptr<Flight> flight) {
-  TellSettled(*flight);
-  Commit(*flight);
-  if (!*flight->committed) return Recover(*flight);
-  if (flight->indices.size() < kWorthTellingBeside) return TellKept(*flight);
-  {
-    const std::lock_guard lock(mutex_);
-    to_tell_.push_back(std::move(flight));
-    beside_wake_.notify_one();
+void Ledger::CommitHere(Flight& flight) {
+  TellSettled(flight);
+  Commit(flight);
+  if (*flight.committed) {
+    TellKept(flight);
+  } else {
+    Recover(flight);
   }
-  StartBeside();
 }
 
 void Ledger::Recover(Flight& flight) {

@@ -102,8 +102,8 @@ class Ledger {
   // Answers everybody in a flight that was kept.
   void TellKept(Flight& flight);
   void TellSettled(Flight& flight);
-  // Commits on this thread; answers here, too, or where many are to be answered, on the other.
-  void CommitHere(std::unique_ptr<Flight> flight);
+  // Commits on this thread, and answers.
+  void CommitHere(Flight& flight);
   // What is left to do when it was not kept: the commands one by one, so that one of them can fail
   // without its neighbours.
   void Recover(Flight& flight);
@@ -114,10 +114,8 @@ class Ledger {
   void Publish(const Flight& flight, const std::vector<store::Committed>& committed);
   Instant NextInstant();
 
-  // The thread that commits, or answers, while the next batch is decided. Most servers never need
-  // it.
-  void RunBeside();
-  void StartBeside();
+  // The thread that commits while the next batch is decided.
+  void RunCommits();
   void StartCommit(Flight& flight);
   bool HasLanded();
   bool HasEnded();
@@ -132,19 +130,18 @@ class Ledger {
   std::uint64_t end_ = 0;  // of the journal, when nothing is under way; 0: not known
 
   std::mutex mutex_;
-  std::condition_variable wake_;         // the one that decides
-  std::condition_variable beside_wake_;  // the one beside it
+  std::condition_variable wake_;      // the one that decides
+  std::condition_variable departed_;  // the one that commits
   std::deque<Waiting> queue_;
   std::size_t queue_weight_ = 0;
   Flight* under_way_ = nullptr;
-  std::deque<std::unique_ptr<Flight>> to_tell_;  // kept
   bool stopping_ = false;
   bool decided_all_ = false;
 
   std::mutex listener_mutex_;
   std::function<void(std::uint64_t)> listener_;
   std::thread deciding_;
-  std::thread beside_;
+  std::thread committing_;
 };
 
 }  // namespace caseload::app

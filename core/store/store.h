@@ -99,7 +99,7 @@ struct Term {
 struct Record {
   std::string id;
   Kind kind = Kind::kPerson;
-  std::uint32_t number = 0;    // small, dense, one sequence a kind: how facts name it
+  std::uint32_t number = 0;    // small, dense, one sequence a kind: how facts name it; 0: none
   std::uint64_t version = 0;   // 1 for the first
   std::uint64_t sequence = 0;  // journal sequence of this version
   std::string body;

@@ -6,7 +6,6 @@
 
 #include <atomic>
 #include <future>
-#include <latch>
 
 #include "fakes/held_store.h"
 
@@ -137,34 +136,6 @@ TEST_F(LedgerTest, AnswersARepeatOfARequestThatIsOnItsWay) {
   EXPECT_EQ(*first.get(), "made 1");
   EXPECT_EQ(*again.get(), "made 1");
   EXPECT_EQ(published, 1U);
-}
-
-TEST_F(LedgerTest, GoesOnWhileManyAreToldThatTheirsIsKept) {
-  store.commits.Close();
-  auto first = Submit(MakeTeam(), 1);
-  store.commits.Await(1);
-  std::promise<void> later_is_kept;
-  const std::shared_future<void> told = later_is_kept.get_future().share();
-  std::atomic<int> kept{0};
-  std::latch all_told(20);
-  for (int i = 0; i < 20; ++i) {
-    Command command;
-    command.intent = {"worker/1", "teams.create", "", "", ""};
-    command.decide = MakeTeam();
-    ledger.Submit(std::move(command), [&](const Result<std::string>& answer) {
-      told.wait();
-      kept += answer.ok() ? 1 : 0;
-      all_told.count_down();
-    });
-  }
-  store.commits.Open();
-  EXPECT_TRUE(first.get());
-  store.commits.Await(2);
-  EXPECT_EQ(*Submit(MakeTeam(), 1).get(), "made 22");
-  EXPECT_EQ(kept, 0);
-  later_is_kept.set_value();
-  all_told.wait();
-  EXPECT_EQ(kept, 20);
 }
 
 TEST_F(LedgerTest, AnswersEverybodyOnceWhateverTheWorkWeighs) {

@@ -28,10 +28,8 @@ std::string RequestId(Dice& dice, bool by_time) {
 
 WriteMaker::WriteMaker(store::Store& store, const taxonomy::Packs& packs)
     : store_(store), packs_(packs), codes_(CodeNumbersOf(packs)) {
-  for (int kind = static_cast<int>(store::Kind::kPerson);
-       kind <= static_cast<int>(store::Kind::kImportFault); ++kind) {
-    const auto one = static_cast<store::Kind>(kind);
-    makers_.last_numbers[one] = Must(store.reader().HighestNumber(one));
+  for (const auto kind : app::kNumberedKinds) {
+    makers_.last_numbers[kind] = Must(store.reader().HighestNumber(kind));
   }
 }
 
