@@ -44,6 +44,9 @@ class SsdChild {
 
   template <class Take>
   void EachRow(SsdObject object, Take take);
+  // What is wrong with the rows themselves is listed in `faults`.
+  template <class Take>
+  void EachRow(SsdObject object, Take take, Faults& faults);
 
   void ReadPerson();
   void ReadAddresses();
@@ -86,7 +89,11 @@ class SsdChild {
 
 // The codes of cinf_assessment_factors_json: an array, an object of code and yes, or one code.
 // Nothing when it is none.
-std::optional<std::vector<std::string>> ReadFactorCodes(std::string_view text);
+struct FactorCodes {
+  std::vector<std::string> codes;
+  bool says_no = false;  // of some others, which no field here can say
+};
+std::optional<FactorCodes> ReadFactorCodes(std::string_view text);
 // The members of addr_address_json as lines; nothing when it is no such object.
 struct AddressLines {
   std::vector<std::string> lines;

@@ -78,17 +78,18 @@ void SsdChild::ReadFactors(std::string_view assessment_id, const Episode* episod
     if (!file->reader->Next(read)) return;
     SsdRow row(file->name, file->columns, read, *unit_.mutable_faults());
     row.Text("cinf_assessment_id");
-    const auto codes = ReadFactorCodes(row.Look("cinf_assessment_factors_json"));
-    if (codes && episode != nullptr) {
-      row.Text("cinf_assessment_factors_json");
-      for (const std::string& code : *codes) {
+    const auto factors = ReadFactorCodes(row.Look("cinf_assessment_factors_json"));
+    if (factors && episode != nullptr) {
+      // A "No" is kept as it came: that a factor was looked for and not found is more than silence.
+      if (!factors->says_no) row.Text("cinf_assessment_factors_json");
+      for (const std::string& code : factors->codes) {
         AddConcern(*episode->record, v1::CONCERN_BASIS_FACTOR, code, asserted_on,
                    entry.source().key());
       }
     } else if (!row.Look("cinf_assessment_factors_json").empty()) {
-      row.Fault(codes ? "NO_CASE" : "BAD_FACTORS", "cinf_assessment_factors_json",
-                codes ? "The assessment belongs to no episode; its factors are kept as they came."
-                      : "A list of factor codes was expected, as in [\"3B\", \"4B\"].");
+      row.Fault(factors ? "NO_CASE" : "BAD_FACTORS", "cinf_assessment_factors_json",
+                factors ? "The assessment belongs to no episode; its factors are kept as they came."
+                        : "A list of factor codes was expected, as in [\"3B\", \"4B\"].");
     }
     v1::Entry& kept = *unit_.mutable_entries(unit_.entries_size() - 1);
     KeepRest(row, *kept.mutable_source());
@@ -108,14 +109,16 @@ void SsdChild::ReadEnquiries() {
     what.set_outcome(std::string(row.Text("s47e_s47_outcome_json")));
     // The dataset says of the conference only in its own object, by the enquiry's number.
     const std::string enquiry(row.Look("s47e_s47_enquiry_id"));
-    EachRow(SsdObject::kInitialCpConference, [&](SsdRow& conference) {
+    Faults listed_elsewhere;
+    const auto take = [&](SsdRow& conference) {
       if (enquiry.empty() || conference.Look("icpc_s47_enquiry_id") != enquiry) return;
       const auto target = ParseDay(conference.Look("icpc_icpc_target_date"));
       const auto held = ParseDay(conference.Look("icpc_icpc_date"));
       if (target) what.set_conference_target_on(target->day);
       if (held) what.set_conference_on(held->day);
       what.set_conference_not_required(false);
-    });
+    };
+    EachRow(SsdObject::kInitialCpConference, take, listed_elsewhere);
     Finish(row, entry);
   });
 }

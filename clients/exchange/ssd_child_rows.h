@@ -21,21 +21,24 @@ void KeepRest(SsdRow& row, v1::Source& source);
 
 template <class Take>
 void SsdChild::EachRow(SsdObject object, Take take) {
+  EachRow(object, take, *unit_.mutable_faults());
+}
+
+template <class Take>
+void SsdChild::EachRow(SsdObject object, Take take, Faults& faults) {
   SsdFile* file = folder_.file(object);
   if (file == nullptr) return;
   std::size_t count = 0;
   CsvRow read;
   for (const RowMark& mark : file->About(number_)) {
-    if (++count > kRowsPerPerson) {
-      AddFault(*unit_.mutable_faults(), "TOO_MANY_ROWS", {file->name, mark.line}, "",
-               "Too many rows are about one person; these and the rest are not read.")
-          .set_value_only_here(true);
-      return;
-    }
     file->reader->Seek(mark.offset, mark.line);
     if (!file->reader->Next(read)) return;
-    SsdRow row(file->name, file->columns, read, *unit_.mutable_faults());
-    take(row);
+    SsdRow row(file->name, file->columns, read, faults);
+    if (++count > kRowsPerPerson) {
+      row.Refuse("TOO_MANY_ROWS", "", "Too many rows are about one person; this one is not taken.");
+    } else {
+      take(row);
+    }
   }
 }
 

@@ -34,12 +34,13 @@ bool LooksLikeCode(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::vector<std::string>> ReadFactorCodes(std::string_view text) {
-  std::vector<std::string> codes;
+std::optional<FactorCodes> ReadFactorCodes(std::string_view text) {
+  FactorCodes read;
+  std::vector<std::string>& codes = read.codes;
   if (!text.starts_with('[') && !text.starts_with('{')) {
     if (!LooksLikeCode(text)) return std::nullopt;
     codes.emplace_back(text);
-    return codes;
+    return read;
   }
   const auto value = ReadJson(text);
   if (!value) return std::nullopt;
@@ -48,7 +49,7 @@ std::optional<std::vector<std::string>> ReadFactorCodes(std::string_view text) {
       if (!LooksLikeCode(WithoutBlanks(item.string_value()))) return std::nullopt;
       codes.emplace_back(WithoutBlanks(item.string_value()));
     }
-    return codes;
+    return read;
   }
   // The announced form: {"1A": "Yes", "2B": "No"}.
   for (const auto& [code, said] : value->struct_value().fields()) {
@@ -57,9 +58,10 @@ std::optional<std::vector<std::string>> ReadFactorCodes(std::string_view text) {
     const bool no = word == "No" || word == "N" || word == "0" || word.empty();
     if (!LooksLikeCode(code) || (!yes && !no)) return std::nullopt;
     if (yes) codes.push_back(code);
+    read.says_no |= !yes && !word.empty();
   }
   std::sort(codes.begin(), codes.end());
-  return codes;
+  return read;
 }
 
 std::optional<AddressLines> ReadAddressLines(std::string_view text) {

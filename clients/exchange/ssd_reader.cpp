@@ -133,7 +133,6 @@ class SsdReader final : public UnitReader {
         team.set_name(std::string(row.Text("dept_team_name")));
         const auto parent = folder_.teams().Find(row.Look("dept_team_parent_id"));
         if (parent && placed_at_[*parent] < placed_at_[number]) {
-          row.Text("dept_team_parent_name");
           team.set_parent_team_id(KeyReference(KeyOf("team", row.Text("dept_team_parent_id"))));
         } else if (!row.Look("dept_team_parent_id").empty()) {
           row.Fault("UNKNOWN_REFERENCE", "dept_team_parent_id",
@@ -189,13 +188,12 @@ class SsdReader final : public UnitReader {
     const std::string key = KeyOf("family", folder_.families().Text(number));
     std::set<std::string> members;
     for (const RowMark& mark : folder_.file(SsdObject::kFamily)->About(number)) {
-      if (members.size() >= kRowsPerPerson) {
-        AddFault(*unit.mutable_faults(), "TOO_MANY_ROWS", {"family.csv", mark.line}, "",
-                 "Too many rows are about one family; these and the rest are not read.")
-            .set_value_only_here(true);
-        break;
-      }
       ReadMark(SsdObject::kFamily, mark, unit, [&](SsdRow& row) {
+        if (members.size() >= kRowsPerPerson) {
+          row.Refuse("TOO_MANY_ROWS", "",
+                     "Too many rows are about one family; this one is not taken.");
+          return;
+        }
         row.Text("fami_family_id");
         const std::string person(row.Text("fami_person_id"));
         if (members.insert(person).second) {

@@ -68,7 +68,8 @@ Result<mix::Question> Caseload::ToQuestion(const v1::GetMixRequest& request,
     question.filters.push_back(std::move(filter));
   }
   question.suppress = !request.unsuppressed();
-  question.history_complete_from = imports_.HistoryCompleteFrom();
+  question.history_complete_from =
+      imports_.HistoryCompleteFrom(then.now ? facts_.sequence() : then.sequence);
   return question;
 }
 

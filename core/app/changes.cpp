@@ -12,7 +12,7 @@ std::size_t HashOf(store::Field field, const std::string& value) {
 
 }  // namespace
 
-void Changes::Note(const store::Put& put, std::string_view action) {
+void Changes::Note(const store::Put& put) {
   for (const auto& term : put.terms_removed) {
     terms_removed_.insert(term);
     auto [at, end] = terms_added_.equal_range(HashOf(term.field, term.value));
@@ -24,8 +24,6 @@ void Changes::Note(const store::Put& put, std::string_view action) {
   }
   // The key lies in a put of the same id: the first one's, which stays.
   records_[put.id] = &put;
-  if (action == "cases.close") closed_by_hand_[put.id] = true;
-  if (action == "cases.reopen") closed_by_hand_[put.id] = false;
 }
 
 std::optional<Standing> Changes::Find(const std::string& id) const {
@@ -47,11 +45,6 @@ void Changes::Amend(store::Field field, const std::string& value,
     // The store may have it by now: what is on its way to the disk is read and amended alike.
     if (std::find(rows.begin(), rows.end(), added) == rows.end()) rows.push_back(added);
   }
-}
-
-std::optional<bool> Changes::ClosedByHand(const std::string& case_id) const {
-  const auto found = closed_by_hand_.find(case_id);
-  return found == closed_by_hand_.end() ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace caseload::app

@@ -30,20 +30,17 @@ inline Standing StandingOf(const store::Record& record) {
 // Refers to the puts it is told of, which must stay where they are.
 class Changes {
  public:
-  void Note(const store::Put& put, std::string_view action);
+  void Note(const store::Put& put);
   // How the record stands after these changes; nothing when they do not touch it.
   std::optional<Standing> Find(const std::string& id) const;
   // Makes the rows of the term (field, value), read from the store, what they are after these
   // changes.
   void Amend(store::Field field, const std::string& value, std::vector<store::Term>& rows) const;
-  // Whether these changes closed the case by a person's hand (true) or reopened it (false).
-  std::optional<bool> ClosedByHand(const std::string& case_id) const;
 
  private:
   std::unordered_map<std::string_view, const store::Put*> records_;
   std::unordered_multimap<std::size_t, const store::Term*> terms_added_;  // by field and value
   std::set<store::Term> terms_removed_;
-  std::unordered_map<std::string_view, bool> closed_by_hand_;
 };
 
 }  // namespace caseload::app

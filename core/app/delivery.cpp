@@ -2,6 +2,7 @@
 #include "app/delivery.h"
 
 #include "base/limits.h"
+#include "record/corrections.h"
 #include "record/merge.h"
 #include "record/quality.h"
 #include "record/stamp.h"
@@ -50,7 +51,7 @@ Outcome Delivery::KeepOne(Record& delivered, const std::string& id) {
     return Nothing{};
   }
   SignConcerns(merged);
-  draft_.Update(merged, id);
+  draft_.UpdateDelivered(merged, id);
   counts.set_changed(counts.changed() + 1);
   return Nothing{};
 }
@@ -126,11 +127,23 @@ bool Delivery::IsNewer(const google::protobuf::Message& kept) {
 }
 
 template <class Record>
+Record Delivery::WithCorrections(Record& kept, Record delivered) {
+  for (const auto& one : record::KeepCorrections(kept, delivered)) {
+    AddFault(one.source_wins ? "CORRECTION_REPLACED" : "CORRECTION_STANDS", delivered.source(),
+             one.field, "",
+             one.source_wins
+                 ? "A person had corrected this; the source now says something new, which counts."
+                 : "A person has corrected this, which stands; the source says something else.");
+  }
+  return delivered;
+}
+
+template <class Record>
 void Delivery::Merge(Record& kept, const Record& delivered) {
   if (IsNewer(kept)) {
     record::FillFromOlder(kept, delivered);
   } else {
-    record::MergeDelivered(kept, delivered);
+    record::MergeDelivered(kept, WithCorrections(kept, delivered));
   }
 }
 
@@ -138,14 +151,7 @@ void Delivery::Merge(v1::Case& kept, const v1::Case& delivered) {
   if (IsNewer(kept)) {
     record::FillFromOlder(kept, delivered);
   } else {
-    v1::Case given = delivered;
-    // A return that never knew of a closure does not undo the one a worker made.
-    const bool closed = !kept.closed_on().empty();
-    if (closed && given.closed_on().empty() && draft_.ClosedByHand(kept.case_id())) {
-      given.set_closed_on(kept.closed_on());
-      given.set_closure_reason(kept.closure_reason());
-    }
-    record::MergeDelivered(kept, given, entries_delivered_);
+    record::MergeDelivered(kept, WithCorrections(kept, delivered), entries_delivered_);
   }
 }
 

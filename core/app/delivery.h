@@ -42,6 +42,10 @@ class Delivery {
   void ListOverlaps(const v1::ImportUnit& unit);
   // Whether the record was last changed by a delivery of a later reference day than this one.
   bool IsNewer(const google::protobuf::Message& kept);
+  // The delivered record with what people corrected in the kept one; where the two do not agree,
+  // that is listed.
+  template <class Message>
+  Message WithCorrections(Message& kept, Message delivered);
   template <class Message>
   void Merge(Message& kept, const Message& delivered);
   void Merge(v1::Case& kept, const v1::Case& delivered);

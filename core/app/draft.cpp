@@ -51,26 +51,10 @@ std::uint32_t Draft::NumberOf(const std::string& id) {
   return standing ? standing->number : 0;
 }
 
-bool Draft::ClosedByHand(const std::string& case_id) {
-  if (auto own = changes_.ClosedByHand(case_id)) return *own;
-  for (const Batch* batch = &batch_; batch != nullptr; batch = batch->before) {
-    if (auto decided = batch->changes.ClosedByHand(case_id)) return *decided;
-  }
-  auto rows = batch_.reader.History(case_id, 0, limits::kHistoryOfOneCase);
-  if (!rows) {
-    failure_ = rows.error();
-    return false;
-  }
-  bool closed = false;
-  for (const auto& row : *rows) {
-    if (row.record_id == case_id && row.action == "cases.close") closed = true;
-    if (row.record_id == case_id && row.action == "cases.reopen") closed = false;
-  }
-  return closed;
-}
-
 void Draft::AddSubjects(std::vector<std::string> more, store::Put& put) {
   for (auto& subject : more) {
+    // What a delivery named and nobody knows is empty.
+    if (subject.empty()) continue;
     const bool known =
         std::find(put.subjects.begin(), put.subjects.end(), subject) != put.subjects.end();
     if (!known) put.subjects.push_back(std::move(subject));
@@ -96,7 +80,7 @@ void Draft::CreateFault(const v1::ImportFault& fault, const std::string& import_
   put.kind = store::Kind::kImportFault;
   put.body = fault.SerializeAsString();
   put.terms_added.push_back({store::Field::kFaultOfImport, import_id, place, put.id});
-  changes_.Note(put, intent_.action);
+  changes_.Note(put);
 }
 
 std::vector<store::Put> Draft::TakePuts() {

@@ -14,6 +14,7 @@
 #include "app/changes.h"
 #include "app/describe.h"
 #include "base/ids.h"
+#include "record/corrections.h"
 #include "record/stamp.h"
 #include "store/store.h"
 
@@ -64,8 +65,6 @@ class Draft final : public Numbers {
   Result<std::vector<std::string>> Under(store::Field field, const std::string& value,
                                          std::size_t limit = 1000);
   std::uint32_t NumberOf(const std::string& id) override;
-  // Whether a person closed the case, and nobody has reopened it since.
-  bool ClosedByHand(const std::string& case_id);
 
   // NOT_FOUND when there is none of this kind; `field` names the request's field in the error.
   template <class Message>
@@ -91,11 +90,17 @@ class Draft final : public Numbers {
   }
   // One line of an import's list of faults, `place` counting them.
   void CreateFault(const v1::ImportFault& fault, const std::string& import_id, std::int64_t place);
-  // A new version of a record that was loaded.
+  // A new version of a record that was loaded, as a person made it.
   template <class Message>
   void Update(Message& message, const std::string& id) {
-    Message former;
-    ReadBodies(*Find(id), former);
+    const Message former = Former<Message>(id);
+    record::NoteCorrections(former, message);
+    Keep(message, id, &former);
+  }
+  // The same, as a delivery made it.
+  template <class Message>
+  void UpdateDelivered(Message& message, const std::string& id) {
+    const Message former = Former<Message>(id);
     Keep(message, id, &former);
   }
 
@@ -109,6 +114,12 @@ class Draft final : public Numbers {
     const std::string_view rest = standing.protected_body;
     return message.ParseFromArray(standing.body.data(), static_cast<int>(standing.body.size())) &&
            (rest.empty() || message.MergeFromString(std::string(rest)));
+  }
+  template <class Message>
+  Message Former(const std::string& id) {
+    Message former;
+    ReadBodies(*Find(id), former);
+    return former;
   }
   template <class Message>
   void Keep(Message& message, const std::string& id, const Message* former) {
@@ -126,13 +137,14 @@ class Draft final : public Numbers {
     // Whoever it is no longer about has that in their history too.
     if (former != nullptr) AddSubjects(SubjectsOf(*former), put);
     describing_ = nullptr;
-    changes_.Note(put, intent_.action);
+    changes_.Note(put);
   }
   template <class Message>
   void Describe(const Message& message, store::Put& put, std::vector<store::Term> former_terms) {
     SplitBodies(message, put.body, put.protected_body);
     put.facts = PackedFacts(FactsOf(message, *this, codes_));
-    put.subjects = SubjectsOf(message);
+    put.subjects.clear();
+    AddSubjects(SubjectsOf(message), put);
     SetTerms(TermsOf(message, *this), std::move(former_terms), put);
   }
   std::uint32_t NewNumber(store::Kind kind) {

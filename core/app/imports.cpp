@@ -90,7 +90,9 @@ void Imports::Start(const Asking& asking, const v1::StartImportRequest& request,
   };
   auto remember = [this, done = std::move(done)](Result<std::string> answer) {
     v1::StartImportResponse response;
-    if (answer && response.ParseFromString(*answer)) Remember(response.import_record());
+    if (answer && response.ParseFromString(*answer)) {
+      if (auto read = Remember(response.import_record().import_id()); !read) answer = read.error();
+    }
     done(std::move(answer));
   };
   desk_.Change(asking, "imports.start", "", decide, std::move(remember));
@@ -156,7 +158,9 @@ void Imports::Finish(const Asking& asking, const v1::FinishImportRequest& reques
   };
   auto remember = [this, done = std::move(done)](Result<std::string> answer) {
     v1::FinishImportResponse response;
-    if (answer && response.ParseFromString(*answer)) Remember(response.import_record());
+    if (answer && response.ParseFromString(*answer)) {
+      if (auto read = Remember(response.import_record().import_id()); !read) answer = read.error();
+    }
     done(std::move(answer));
   };
   desk_.Change(asking, "imports.finish", "", decide, std::move(remember));
@@ -188,19 +192,40 @@ Result<v1::ListImportFaultsResponse> Imports::ListFaults(
                                  &v1::ListImportFaultsResponse::mutable_faults);
 }
 
-// A delivery that is complete from a day on says nothing against one that is complete from an
-// earlier day on.
-void Imports::Remember(const v1::Import& record) {
-  // Half a delivery makes no history complete.
-  if (record.state() != v1::IMPORT_STATE_FINISHED) return;
-  const auto day = ParseDate(record.history_complete_from_on());
-  if (day && day->days < complete_from_.load()) complete_from_.store(day->days);
+Outcome Imports::Remember(const std::string& import_id) {
+  Statements statements;
+  auto found = desk_.reader().Get({&import_id, 1});
+  if (!found) return found.error();
+  std::optional<store::Record> version = std::move(found->front());
+  while (version) {
+    v1::Import record;
+    if (!record.ParseFromString(version->body)) {
+      return Error{v1::ERROR_REASON_INTERNAL, "a stored record cannot be read"};
+    }
+    // Half a delivery makes no history complete, and a return of workers none of children.
+    if (record.state() != v1::IMPORT_STATE_FINISHED || record.form() == "csww") break;
+    statements[version->sequence] = ParseDate(record.history_complete_from_on());
+    auto former = desk_.reader().GetAt(import_id, version->sequence - 1);
+    if (!former) return former.error();
+    version = *std::move(former);
+  }
+  const std::lock_guard lock(mutex_);
+  complete_from_[import_id] = std::move(statements);
+  return Nothing{};
 }
 
-std::optional<Date> Imports::HistoryCompleteFrom() const {
-  const std::int32_t day = complete_from_.load();
-  if (day == kDayOpen) return std::nullopt;
-  return Date{day};
+// A delivery that is complete from a day on says nothing against one that is complete from an
+// earlier day on.
+std::optional<Date> Imports::HistoryCompleteFrom(std::uint64_t sequence) const {
+  const std::lock_guard lock(mutex_);
+  std::optional<Date> earliest;
+  for (const auto& [import_id, statements] : complete_from_) {
+    const auto after = statements.upper_bound(sequence);
+    if (after == statements.begin()) continue;
+    const auto& said = std::prev(after)->second;
+    if (said && (!earliest || *said < *earliest)) earliest = said;
+  }
+  return earliest;
 }
 
 Outcome Imports::Recall() {
@@ -209,7 +234,9 @@ Outcome Imports::Recall() {
   do {
     auto page = List(request);
     if (!page) return page.error();
-    for (const auto& record : page->imports()) Remember(record);
+    for (const auto& record : page->imports()) {
+      if (auto read = Remember(record.import_id()); !read) return read;
+    }
     request.set_page_token(page->next_page_token());
   } while (!request.page_token().empty());
   return Nothing{};

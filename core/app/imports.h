@@ -3,8 +3,10 @@
 // an interrupted delivery goes on where it stopped and a repeated one changes nothing.
 #pragma once
 
-#include <atomic>
+#include <map>
+#include <mutex>
 #include <optional>
+#include <string>
 
 #include "app/desk.h"
 #include "base/date.h"
@@ -25,16 +27,23 @@ class Imports {
   Result<v1::ListImportsResponse> List(const v1::ListImportsRequest& request) const;
   Result<v1::ListImportFaultsResponse> ListFaults(const v1::ListImportFaultsRequest& request) const;
 
-  // The earliest day from which a delivery says the history is complete; nothing when none says so.
-  std::optional<Date> HistoryCompleteFrom() const;
+  // The earliest day from which a delivery of children says that the history is complete, as it was
+  // known at the sequence; nothing when none said so.
+  std::optional<Date> HistoryCompleteFrom(std::uint64_t sequence) const;
   // Reads what earlier imports said; once, before the first question.
   Outcome Recall();
 
  private:
-  void Remember(const v1::Import& record);
+  // From when an import said that its history is complete, by the sequence at which it said so;
+  // nothing where it said so no longer.
+  using Statements = std::map<std::uint64_t, std::optional<Date>>;
+
+  // Reads again what the import says, and said when it was finished.
+  Outcome Remember(const std::string& import_id);
 
   const Desk& desk_;
-  std::atomic<std::int32_t> complete_from_{kDayOpen};
+  mutable std::mutex mutex_;
+  std::map<std::string, Statements> complete_from_;  // by import
 };
 
 }  // namespace caseload::app

@@ -121,7 +121,6 @@ void Ledger::Run() {
       ahead = std::move(next);
     }
     if (landed != nullptr && kept) TellKept(*landed);
-    if (ahead != nullptr) TellSettled(*ahead);
     if (next != nullptr) {
       CommitHere(*next);
       next.reset();
@@ -244,7 +243,7 @@ void Ledger::Decide(Flight& flight, std::size_t index, const Flight* ahead) {
     return;
   }
   store::Write& write = flight.writes.emplace_back(store::Write{intent, draft.TakePuts(), {}});
-  for (const auto& put : write.puts) flight.open.changes.Note(put, intent.action);
+  for (const auto& put : write.puts) flight.open.changes.Note(put);
   flight.end += write.puts.size();
   write.answer = (*answer)(flight.end);
   flight.indices.push_back(index);
@@ -264,6 +263,7 @@ void Ledger::Commit(Flight& flight) {
 }
 
 void Ledger::TellKept(Flight& flight) {
+  TellSettled(flight);
   for (const auto& [index, write] : flight.again)
     flight.batch[index].done(flight.writes[write].answer);
   for (std::size_t i = 0; i < flight.indices.size(); ++i)
@@ -271,7 +271,6 @@ void Ledger::TellKept(Flight& flight) {
 }
 
 void Ledger::CommitHere(Flight& flight) {
-  TellSettled(flight);
   Commit(flight);
   if (*flight.committed) {
     TellKept(flight);
@@ -282,6 +281,8 @@ void Ledger::CommitHere(Flight& flight) {
 
 void Ledger::Recover(Flight& flight) {
   const Error error = flight.committed->error();
+  // Answers that stood on what was not kept: nobody has heard them yet.
+  for (const auto& [index, answer] : flight.settled) Retry(flight.batch[index]);
   const bool alone = flight.batch.size() == 1 && error.reason != v1::ERROR_REASON_ETAG_STALE;
   if (alone || error.reason == v1::ERROR_REASON_STORE_UNAVAILABLE) {
     TellFailure(flight, error);
@@ -296,7 +297,6 @@ void Ledger::Retry(Waiting& waiting) {
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     const auto flight = NewFlight(nullptr);
     DecideAll(*flight, {{waiting.command, waiting.done}}, nullptr);
-    TellSettled(*flight);
     Commit(*flight);
     if (*flight->committed) return TellKept(*flight);
     const Error& error = flight->committed->error();

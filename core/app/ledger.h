@@ -80,8 +80,8 @@ class Ledger {
     // Repeats of a request in the same batch: who asked again, and the write whose answer they get
     // once it is kept.
     std::vector<std::pair<std::size_t, std::size_t>> again;
-    // Refusals and answers that wait for no commit of their own, but for the one they were decided
-    // on top of.
+    // Refusals, and first answers to requests that come again. They may stand on what others of the
+    // flight, or of the one before it, write: they are told when that is kept.
     std::vector<std::pair<std::size_t, Result<std::string>>> settled;
     std::uint64_t end = 0;  // where the journal ends if all is kept; 0: not known yet
     std::optional<Result<std::vector<store::Committed>>> committed;

@@ -47,28 +47,33 @@ Result<v1::ListMeasuresResponse> Caseload::ListMeasures(
   return response;
 }
 
-// Where one of the measures that share a whole is small, the smallest of the others goes with it:
-// the small one could be had by subtraction.
+// Where what is hidden of the measures that share a whole could be had by subtraction, the smallest
+// of the others goes with it.
 Result<bool> Caseload::MustSuppress(const mix::MeasureDef& definition,
                                     const mix::MeasureValue& value, int year,
                                     std::uint64_t sequence) const {
   if (IsSmall(definition, value)) return true;
   const std::string family = FamilyOf(definition.name);
   if (family.empty() || value.numerator == 0) return false;
-  int small = 0;
+  std::uint64_t small = 0;
+  std::uint64_t in_small = 0;
   std::uint64_t smallest_shown = value.numerator;
   for (const auto& sibling : measures_.all()) {
     if (!sibling.name.starts_with(family) || sibling.name == definition.name) continue;
-    auto other = measures_.Of(facts_, sibling.name, year, sequence, imports_.HistoryCompleteFrom());
+    auto other =
+        measures_.Of(facts_, sibling.name, year, sequence, imports_.HistoryCompleteFrom(sequence));
     if (!other) return other.error();
     if (!other->number || other->numerator == 0) continue;
     if (IsSmall(sibling, *other)) {
       ++small;
+      in_small += other->numerator;
     } else {
       smallest_shown = std::min(smallest_shown, other->numerator);
     }
   }
-  return small == 1 && smallest_shown == value.numerator;
+  // Several ones add up to their own number, which gives them all away.
+  const bool told = small == 1 || (small > 0 && in_small == small);
+  return told && smallest_shown == value.numerator;
 }
 
 Result<v1::GetMeasureResponse> Caseload::Measure(const v1::GetMeasureRequest& request) const {
@@ -83,7 +88,7 @@ Result<v1::GetMeasureResponse> Caseload::Measure(const v1::GetMeasureRequest& re
   if (!then) return then.error();
   const std::uint64_t sequence = then->now ? facts_.sequence() : then->sequence;
   auto value = measures_.Of(facts_, request.name(), request.year(), sequence,
-                            imports_.HistoryCompleteFrom());
+                            imports_.HistoryCompleteFrom(sequence));
   if (!value) return value.error();
   auto suppressed = MustSuppress(*definition, *value, request.year(), sequence);
   if (!suppressed) return suppressed.error();

@@ -90,7 +90,7 @@ Result<v1::EvaluateCaseResponse> Rules::Evaluate(const v1::EvaluateCaseRequest& 
   }
   auto subject = ReadSubject(desk_, request.case_id(), *then, as_of);
   if (!subject) return subject.error();
-  subject->history_complete_from = imports_.HistoryCompleteFrom();
+  subject->history_complete_from = imports_.HistoryCompleteFrom(then->sequence);
   const std::vector<std::string> rule_ids(request.rule_ids().begin(), request.rule_ids().end());
   auto findings = book_.Evaluate(*subject, as_of, rule_ids);
   if (!findings) return findings.error();

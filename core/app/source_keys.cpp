@@ -4,6 +4,7 @@
 #include <google/protobuf/descriptor.h>
 
 #include "base/date.h"
+#include "base/ids.h"
 
 namespace caseload::app {
 namespace {
@@ -51,8 +52,8 @@ Result<bool> SourceKeys::ResolveText(std::string& text, const std::string& name,
     text.clear();
     return true;
   }
-  if (!IsKey(text)) return false;
-  const std::string key = text.substr(kKeyMark.size());
+  if (LooksLikeId(text)) return false;
+  const std::string key = IsKey(text) ? text.substr(kKeyMark.size()) : text;
   auto id = IdOfKey(key);
   if (!id) return id.error();
   if (!*id) {

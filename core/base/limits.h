@@ -9,6 +9,8 @@ namespace caseload::limits {
 
 // gRPC's own default; an import message is capped below it.
 inline constexpr std::size_t kRequestBytes = 4 * 1024 * 1024;
+// What is read of a request before gRPC itself breaks off: up to here a refusal can say why.
+inline constexpr std::size_t kReceivedBytes = 16 * 1024 * 1024;
 // A note of 64 KiB is some thirty printed pages; more is a document, not a note.
 inline constexpr std::size_t kNoteBytes = 64 * 1024;
 // Names, codes, labels: longer is a slip.

@@ -114,9 +114,10 @@ std::uint16_t Spans::ReReferralOf(const Episode& episode) const {
   const auto before =
       ReferralBefore(reading_, scope_.known, episode.child, episode.number, episode.start);
   if (before && AddMonths(Date{*before}, 12).days >= episode.start) return kReReferred;
-  // No referral is known in the year before: that says something only where the year is complete.
+  // No referral is known in the year before: that says something only where the year is known to be
+  // complete.
   const auto& complete = scope_.history_complete_from;
-  if (complete && AddMonths(Date{episode.start}, -12) < *complete) return kReReferralUnknown;
+  if (!complete || AddMonths(Date{episode.start}, -12) < *complete) return kReReferralUnknown;
   return kNotReReferred;
 }
 

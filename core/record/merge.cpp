@@ -18,7 +18,6 @@ using google::protobuf::Message;
 using google::protobuf::util::MessageDifferencer;
 
 constexpr int kSource = 20;
-constexpr int kFirstOwnField = 5;
 constexpr char kNoLongerDelivered[] = "not in the later delivery";
 
 bool OfSameForm(const Message& kept, const Message& delivered) {
@@ -66,6 +65,7 @@ void MergeSource(Message& kept, const Message& delivered) {
                     [&](const v1::SourceValue& one) { return one.name() == value.name(); });
     if (!known) *merged.add_values() = value;
   }
+  *merged.mutable_corrections() = source.corrections();
   source = merged;
 }
 
@@ -97,6 +97,7 @@ void ClearMarks(Message& record) {
   marks.clear_import_id();
   marks.clear_line();
   marks.clear_path();
+  marks.clear_corrections();
   // In whatever order the deliveries came.
   std::stable_sort(marks.mutable_values()->begin(), marks.mutable_values()->end(),
                    [](const v1::SourceValue& one, const v1::SourceValue& other) {
@@ -113,7 +114,7 @@ void MergeDelivered(Message& kept, const Message& delivered) {
   std::vector<const FieldDescriptor*> set;
   delivered.GetReflection()->ListFields(delivered, &set);
   for (const auto* field : set) {
-    const bool own = field->number() >= kFirstOwnField && field->number() != kSource;
+    const bool own = IsOwn(*field);
     const bool joined = field->is_repeated() && !same_form;
     if (!own || joined) given->GetReflection()->ClearField(given.get(), field);
     if (!own || !field->is_repeated()) continue;
@@ -184,7 +185,7 @@ void FillFromOlder(Message& kept, const Message& delivered) {
   std::vector<const FieldDescriptor*> set;
   delivered.GetReflection()->ListFields(delivered, &set);
   for (const auto* field : set) {
-    const bool own = field->number() >= kFirstOwnField && field->number() != kSource;
+    const bool own = IsOwn(*field);
     if (!own || field->is_repeated()) filled->GetReflection()->ClearField(filled.get(), field);
     if (!own || !field->is_repeated()) continue;
     if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) JoinTexts(kept, delivered, *field);

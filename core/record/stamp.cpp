@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "record/stamp.h"
 
-#include <google/protobuf/descriptor.h>
 #include <google/protobuf/timestamp.pb.h>
 #include <google/protobuf/util/time_util.h>
 
@@ -45,6 +44,16 @@ const v1::Source* SourceOf(const google::protobuf::Message& record) {
   const auto* field = Field(record, kSource);
   if (field == nullptr || !record.GetReflection()->HasField(record, field)) return nullptr;
   return &static_cast<const v1::Source&>(record.GetReflection()->GetMessage(record, field));
+}
+
+v1::Source* MutableSourceOf(google::protobuf::Message& record) {
+  if (SourceOf(record) == nullptr) return nullptr;
+  return static_cast<v1::Source*>(
+      record.GetReflection()->MutableMessage(&record, Field(record, kSource)));
+}
+
+bool IsOwn(const google::protobuf::FieldDescriptor& field) {
+  return field.number() > kRecordedBy && field.number() != kSource;
 }
 
 std::string EtagOf(std::uint64_t version) { return std::to_string(version); }

@@ -3,6 +3,7 @@
 // 20 source).
 #pragma once
 
+#include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 
 #include <string>
@@ -25,8 +26,11 @@ void SetStamp(google::protobuf::Message& record, const Stamp& stamp);
 // Leaves the fields empty, so that two versions can be compared by what they say.
 void ClearStamp(google::protobuf::Message& record);
 std::string IdOf(const google::protobuf::Message& record);
+// Whether the field is what the record says: neither of its stamp nor its source.
+bool IsOwn(const google::protobuf::FieldDescriptor& field);
 // Null when the message has none set.
 const v1::Source* SourceOf(const google::protobuf::Message& record);
+v1::Source* MutableSourceOf(google::protobuf::Message& record);
 
 std::string EtagOf(std::uint64_t version);
 // ETAG_STALE unless the etag names the version; FIELDS_INVALID without one: read before you change.

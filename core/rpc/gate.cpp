@@ -5,6 +5,7 @@
 
 #include <chrono>
 
+#include "base/limits.h"
 #include "rpc/status.h"
 
 namespace caseload::rpc {
@@ -95,6 +96,9 @@ grpc::ByteBuffer ToBuffer(std::string&& bytes) {
 }
 
 Outcome ReadRequest(const grpc::ByteBuffer& bytes, Message& request) {
+  if (bytes.Length() > limits::kRequestBytes) {
+    return Error{v1::ERROR_REASON_TOO_LARGE, "a request has at most 4 MiB"};
+  }
   grpc::Slice whole;
   const bool one = bytes.TrySingleSlice(&whole).ok() || bytes.DumpToSingleSlice(&whole).ok();
   if (!one || !request.ParseFromArray(whole.begin(), static_cast<int>(whole.size()))) {

@@ -118,7 +118,7 @@ Outcome Front::Listen(const FrontOptions& options) {
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
-  builder.SetMaxReceiveMessageSize(static_cast<int>(limits::kRequestBytes));
+  builder.SetMaxReceiveMessageSize(static_cast<int>(limits::kReceivedBytes));
   // A second server on the same port must fail, not share it.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   std::vector<int> ports(options.listen.size(), -1);

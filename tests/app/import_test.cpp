@@ -14,10 +14,12 @@ struct ImportTest : testing::Test {
   DeskWorld world;
   v1::Import running = Start('a').import_record();
 
-  v1::StartImportResponse Start(char letter) {
+  v1::StartImportResponse Start(char letter, const std::string& form = "cin",
+                                const std::string& complete_from = "") {
     v1::StartImportRequest request;
-    request.mutable_import_record()->set_form("cin");
+    request.mutable_import_record()->set_form(form);
     request.mutable_import_record()->set_digest(std::string(64, letter));
+    request.mutable_import_record()->set_history_complete_from_on(complete_from);
     auto started = DeskWorld::Wait<v1::StartImportResponse>(
         [&](Done done) { world.backend->imports().Start(world.asking, request, std::move(done)); });
     EXPECT_TRUE(started.ok());
@@ -330,6 +332,60 @@ TEST_F(ImportTest, IsCountedInTheMixAsSoonAsItIsKept) {
   EXPECT_EQ(january.sequence(), world.Sequence());
   // Closed on a day means not open on that day.
   EXPECT_EQ(Mix(v1::MIX_BASIS_NEED, "2024-02-01").total().number(), 2U);
+}
+
+// Whatever the sender's program wrote: a record that names nobody is kept, and what it named is
+// listed.
+TEST_F(ImportTest, KeepsRecordsThatNameWhatNobodyKnows) {
+  auto unit = AChild(1, "T1");
+  unit.mutable_cases(0)->set_child_id("key:child/NOBODY");
+  AddAssessment(unit, "assessment").set_case_ids(0, "CH1");
+  auto& family = *unit.add_families();
+  SetSource(*family.mutable_source(), "family");
+  family.add_members()->set_person_id("key:child/NOBODY");
+  auto& allocation = *unit.add_allocations();
+  SetSource(*allocation.mutable_source(), "allocation");
+  allocation.set_case_id("key:none");
+  allocation.set_worker_id("W1");
+  auto& link = *unit.add_relationships();
+  SetSource(*link.mutable_source(), "link");
+  link.set_person_id("key:child/T1");
+  link.set_related_person_id("key:child/NOBODY");
+  const auto sent = Send({unit});
+  ASSERT_TRUE(sent.ok()) << sent.error().message;
+  EXPECT_EQ(sent->counts().created(), 6U);
+  const auto faults = Faults();
+  for (const char* named : {"child_id=child/NOBODY", "case_ids=CH1", "person_id=child/NOBODY",
+                            "case_id=none", "worker_id=W1", "related_person_id=child/NOBODY"}) {
+    const auto listed =
+        std::count(faults.begin(), faults.end(), std::string("UNRESOLVED_REFERENCE ") + named);
+    EXPECT_EQ(listed, 1) << named;
+  }
+}
+
+TEST_F(ImportTest, MakesTheHistoryCompleteFromWhenItIsFinishedAndForNoTimeBefore) {
+  auto& imports = world.backend->imports();
+  constexpr auto kNow = ~std::uint64_t{0};
+  running = Start('b', "ssd", "2017-01-01").import_record();
+  EXPECT_FALSE(imports.HistoryCompleteFrom(kNow)) << "half a delivery";
+  const std::uint64_t before = world.Sequence();
+  ASSERT_TRUE(Finish(0).ok());
+  const std::uint64_t finished = world.Sequence();
+  EXPECT_EQ(imports.HistoryCompleteFrom(kNow), ParseDate("2017-01-01"));
+  EXPECT_FALSE(imports.HistoryCompleteFrom(before)) << "nobody knew then";
+  // Said by mistake, and said again.
+  Start('b', "ssd", "2022-04-01");
+  EXPECT_EQ(imports.HistoryCompleteFrom(kNow), ParseDate("2022-04-01"));
+  EXPECT_EQ(imports.HistoryCompleteFrom(finished), ParseDate("2017-01-01")) << "as known then";
+  ASSERT_TRUE(imports.Recall().ok());
+  EXPECT_EQ(imports.HistoryCompleteFrom(kNow), ParseDate("2022-04-01"));
+  EXPECT_EQ(imports.HistoryCompleteFrom(finished), ParseDate("2017-01-01"));
+}
+
+TEST_F(ImportTest, OfWorkersSaysNothingOfTheHistoryOfChildren) {
+  running = Start('b', "csww", "2010-01-01").import_record();
+  ASSERT_TRUE(Finish(0).ok());
+  EXPECT_FALSE(world.backend->imports().HistoryCompleteFrom(~std::uint64_t{0}));
 }
 
 }  // namespace

@@ -127,6 +127,29 @@ TEST_F(LedgerTest, TellsARefusalOnlyWhenWhatItStandsOnIsKept) {
   EXPECT_EQ(refused.get().error().reason, v1::ERROR_REASON_CASE_OPEN);
 }
 
+TEST_F(LedgerTest, DecidesARefusalAgainWhenWhatItStoodOnInItsOwnBatchIsLost) {
+  std::string team_id;
+  store.commits.Close();
+  auto first = Submit(MakeTeam(), 1);
+  store.commits.Await(1);
+  // Both wait, and are taken together.
+  auto made = Submit(MakeTeam(&team_id), 1);
+  auto refused = Submit(
+      [&](Draft& draft) -> Result<Answer> {
+        if (draft.Load<v1::Team>(team_id, "team_id")) {
+          return Error{v1::ERROR_REASON_CASE_OPEN, "the team is there"};
+        }
+        return Draft::Missing("team_id");
+      },
+      1);
+  store.full = true;
+  store.commits.Open();
+  EXPECT_EQ(made.get().error().reason, v1::ERROR_REASON_STORE_UNAVAILABLE);
+  EXPECT_EQ(refused.get().error().reason, v1::ERROR_REASON_NOT_FOUND)
+      << "the team never came to be";
+  EXPECT_FALSE(first.get());
+}
+
 TEST_F(LedgerTest, AnswersARepeatOfARequestThatIsOnItsWay) {
   store.commits.Close();
   auto first = Submit(MakeTeam(), 1'000, "one-request");

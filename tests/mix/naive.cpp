@@ -197,10 +197,10 @@ class Caseload {
                            (fact.start == one.episode.start && fact.subject < one.episode.subject);
       if (earlier && AddMonths(Date{fact.start}, 12).days >= one.episode.start) return "yes";
     }
-    const bool reaches_back =
+    const bool year_is_complete =
         question_.history_complete_from &&
-        AddMonths(Date{one.episode.start}, -12) < *question_.history_complete_from;
-    return reaches_back ? "unknown" : "no";
+        AddMonths(Date{one.episode.start}, -12) >= *question_.history_complete_from;
+    return year_is_complete ? "no" : "unknown";
   }
 
   const Question& question_;

@@ -204,6 +204,20 @@ TEST_P(StoreConformance, RefusesANumberThatIsTakenAndAChangeOfNumberOrKind) {
   EXPECT_EQ(Told(reader().IdOfNumber(Kind::kCase, 1)), "c1"_id);
 }
 
+TEST_P(StoreConformance, RefusesAPutThatNamesWhatIsNoId) {
+  Put nameless = NewPut("no id", Kind::kCase);
+  Put of_nobody = NewPut("c1"_id, Kind::kCase);
+  of_nobody.subjects = {""};
+  Put from_nobody = NewPut("c2"_id, Kind::kCase);
+  from_nobody.terms_added = {{Field::kCaseOfChild, "CH1", 0, "c2"_id}};
+  Put to_nobody = NewPut("c3"_id, Kind::kCase);
+  to_nobody.terms_added = {{Field::kSourceKey, "case/1", 0, ""}};
+  for (const Put& put : {nameless, of_nobody, from_nobody, to_nobody}) {
+    EXPECT_EQ(Refused({WriteOf({put})}), v1::ERROR_REASON_INTERNAL) << put.id;
+  }
+  EXPECT_EQ(Told(reader().Sequence()), 0u);
+}
+
 TEST_P(StoreConformance, KeepsTheFirstValueOfASetting) {
   const std::string key("\0key\xff", 5);
   EXPECT_EQ(Told(store().GetOrSetSetting("token-key", key)), key);

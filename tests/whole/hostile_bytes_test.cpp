@@ -199,6 +199,7 @@ TEST_F(HostileBytes, AMessageOfFiveMebibytesIsRefusedAndTheNextIsAnswered) {
   request.mutable_person()->add_names()->set_surname(std::string(5 * 1024 * 1024, 'x'));
   const auto answer = Ask(*caller.people, &v1::PeopleService::Stub::CreatePerson, request);
   EXPECT_EQ(answer.status.error_code(), StatusCode::RESOURCE_EXHAUSTED);
+  EXPECT_EQ(ReasonOf(answer.status), "TOO_LARGE");
   ExpectAlive();
 }
 

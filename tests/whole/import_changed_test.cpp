@@ -229,6 +229,47 @@ TEST_F(ChangedDelivery, DoesNotOpenAgainWhatAWorkerClosed) {
   EXPECT_EQ(OnlyCase().closed_on(), "2024-05-20");
 }
 
+TEST_F(ChangedDelivery, DoesNotCloseAgainWhatAWorkerReopened) {
+  Deliver(kClosed);
+  const v1::Case before = OnlyCase();
+  v1::ReopenCaseRequest request;
+  request.set_case_id(before.case_id());
+  request.set_etag(before.etag());
+  request.set_because("closed by mistake");
+  Must(*desk.caller.cases, &v1::CaseService::Stub::ReopenCase, request);
+  // Twice: what a person said must outlive the delivery that comes after it.
+  for (const char* need : {"N4", "N1"}) {
+    Said again = kClosed;
+    again.need = need;
+    Deliver(again);
+    EXPECT_EQ(OnlyCase().closed_on(), "") << need;
+  }
+}
+
+TEST_F(ChangedDelivery, LeavesADayThatAWorkerCorrectedUntilTheSourceSaysSomethingNew) {
+  Deliver({});
+  v1::CorrectEntryRequest correct;
+  *correct.mutable_entry() = desk.Entries(OnlyCase().case_id()).front();
+  correct.mutable_entry()->set_ended_on("2024-02-28");
+  correct.set_because("signed off on the day before the leap day");
+  Must(*desk.caller.cases, &v1::CaseService::Stub::CorrectEntry, correct);
+  const auto ended_on = [&] { return desk.Entries(OnlyCase().case_id()).front().ended_on(); };
+
+  const std::string kReplaced = "CORRECTION_REPLACED ended_on=";
+  Said same;
+  for (const char* need : {"N4", "N3"}) {
+    same.need = need;
+    const v1::Import later = Deliver(same);
+    EXPECT_EQ(ended_on(), "2024-02-28") << need;
+    EXPECT_EQ(desk.Faults(later.import_id()).count(kReplaced), 0U);
+  }
+  Said changed = same;
+  changed.authorised_on = "2024-02-26";
+  const v1::Import last = Deliver(changed);
+  EXPECT_EQ(ended_on(), "2024-02-26");
+  EXPECT_EQ(desk.Faults(last.import_id()).count(kReplaced), 1U);
+}
+
 // A return of an earlier year that comes late knows less than the one that is here.
 TEST_F(ChangedDelivery, OfAnEarlierReferenceDayUndoesNothing) {
   Deliver(kClosed);

@@ -6,8 +6,19 @@
 #include <algorithm>
 #include <mutex>
 
+#include "base/ids.h"
+
 namespace caseload::store {
 namespace {
+
+bool NamesIdsOnly(const Put& put) {
+  const auto names_ids = [](const Term& term) {
+    return LooksLikeId(term.target) && (!LeadsFromRecord(term.field) || LooksLikeId(term.value));
+  };
+  return LooksLikeId(put.id) && std::ranges::all_of(put.subjects, LooksLikeId) &&
+         std::ranges::all_of(put.terms_added, names_ids) &&
+         std::ranges::all_of(put.terms_removed, names_ids);
+}
 
 // What a batch would make of the tables, as far as refusals depend on it.
 class Rehearsal {
@@ -42,6 +53,9 @@ class Rehearsal {
   }
 
   Outcome Try(const Put& put) {
+    if (!NamesIdsOnly(put)) {
+      return Error{v1::ERROR_REASON_INTERNAL, "a put names something that is no id"};
+    }
     const Head head = HeadOf(put.id);
     if (head.version != put.expected_version) {
       return Error{v1::ERROR_REASON_ETAG_STALE, "the record has changed since it was read"};

@@ -85,6 +85,10 @@ Result<std::optional<Record>> Reading::FormerAt(const Record& current, std::uint
       return std::optional<Record>();
     }
     record.version = rows.Count(0);
+    if (rows.Count(1) >= record.sequence) {
+      return Error{v1::ERROR_REASON_INTERNAL,
+                   "the store's file is damaged: versions go in a circle"};
+    }
     record.sequence = rows.Count(1);
     if (record.sequence > sequence) continue;
     record.body = rows.String(2);

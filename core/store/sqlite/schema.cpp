@@ -8,8 +8,10 @@
 namespace caseload::store::sqlite {
 namespace {
 
-// "CSLD": what file(1) and a wary reader recognise the store by.
-constexpr std::int64_t kApplicationId = 0x43534C44;
+// "CSDB": what file(1) and a wary reader recognise the store by.
+constexpr std::int64_t kApplicationId = 0x43534442;
+// "CSLD": files of versions that were never released, with other tables under the same number.
+constexpr std::int64_t kNeverReleased = 0x43534C44;
 
 // Ids are numbers here (base/ids.h). A record lies with its body, one look-up away; a version that
 // is replaced moves to `former`, under the sequence of the one that took its place, so that this
@@ -60,6 +62,10 @@ Outcome RefuseForeign(Connection& writer, std::int64_t version) {
   if (!application) return application.error();
   const auto tables = Number(writer, "SELECT count(*) FROM sqlite_schema");
   if (!tables) return tables.error();
+  if (*application == kNeverReleased) {
+    return Error{v1::ERROR_REASON_INTERNAL,
+                 "the store was written by a version that was never released: import it anew"};
+  }
   const bool is_new = *application == 0 && version == 0 && *tables == 0;
   if (!is_new && *application != kApplicationId) {
     return Error{v1::ERROR_REASON_INTERNAL, "the file is a database of another program"};

@@ -29,13 +29,17 @@ constexpr std::array kChecks = {
           "SELECT count(*) FROM former f LEFT JOIN journal j ON j.sequence = f.sequence"
           " AND j.record_id = f.record_id AND j.version = f.version"
           " LEFT JOIN journal n ON n.sequence = f.superseded_by AND n.record_id = f.record_id"
-          " AND n.version = f.version + 1 WHERE j.sequence IS NULL OR n.sequence IS NULL"},
+          " AND n.version = f.version + 1 WHERE j.sequence IS NULL OR n.sequence IS NULL"
+          " OR f.sequence >= f.superseded_by"},
     Check{"a change is neither current nor replaced",
           "SELECT abs((SELECT count(*) FROM records) + (SELECT count(*) FROM former)"
           " - (SELECT count(*) FROM journal))"},
     Check{"a history row has no change",
           "SELECT count(*) FROM links h LEFT JOIN journal j ON j.sequence = h.ord"
           " WHERE h.field = 0 AND j.sequence IS NULL"},
+    Check{"a change is missing in the history of one of its subjects",
+          "SELECT abs((SELECT count(*) FROM links WHERE field = 0)"
+          " - (SELECT ifnull(sum(length(subjects) / 8), 0) FROM journal))"},
     Check{"facts are current for a replaced version, or the other way round",
           "SELECT count(*) FROM facts f LEFT JOIN journal j ON j.sequence = f.sequence"
           " LEFT JOIN records r ON r.id = j.record_id"

@@ -2,6 +2,8 @@
 // One batch, one transaction, one fsync.
 #include "store/sqlite/writing.h"
 
+#include <algorithm>
+
 #include "base/ids.h"
 #include "store/sqlite/subjects.h"
 
@@ -103,7 +105,7 @@ Result<std::uint64_t> Writing::Keep(const Put& put, const Moment& moment) {
   for (const std::string& subject : put.subjects) {
     const auto value = IdValue(subject);
     if (!value) return NoId();
-    subjects.push_back(*value);
+    if (std::ranges::find(subjects, *value) == subjects.end()) subjects.push_back(*value);
   }
   const std::string packed = PackSubjects(subjects);
   const int journalled =
