@@ -21,15 +21,19 @@ Error Reused() {
 
 }  // namespace
 
-Ledger::Ledger(store::Store& store, const Clock& clock, CodeNumbers codes, FactsSink sink)
-    : store_(store), clock_(clock), codes_(std::move(codes)), sink_(std::move(sink)) {
+Result<std::unique_ptr<Ledger>> Ledger::Open(store::Store& store, const Clock& clock,
+                                             CodeNumbers codes, FactsSink sink) {
+  std::unique_ptr<Ledger> ledger(new Ledger(store, clock, std::move(codes), std::move(sink)));
   for (const auto kind : kNumberedKinds) {
-    const auto highest = store_.reader().HighestNumber(kind);
-    makers_.last_numbers[kind] = highest ? *highest : 0;
+    const auto highest = store.reader().HighestNumber(kind);
+    if (!highest) return highest.error();
+    ledger->makers_.last_numbers[kind] = *highest;
   }
-  const auto last = store_.reader().LastRecordedAt();
-  if (last && *last) last_instant_ = **last;
-  deciding_ = std::thread([this] { Run(); });
+  const auto last = store.reader().LastRecordedAt();
+  if (!last) return last.error();
+  if (*last) ledger->last_instant_ = **last;
+  ledger->deciding_ = std::thread([opened = ledger.get()] { opened->Run(); });
+  return ledger;
 }
 
 Ledger::~Ledger() { Stop(); }

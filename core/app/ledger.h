@@ -43,8 +43,10 @@ using FactsSink = std::function<void(std::span<const facts::Change>, std::uint64
 
 class Ledger {
  public:
-  // Starts the thread that decides.
-  Ledger(store::Store& store, const Clock& clock, CodeNumbers codes, FactsSink sink);
+  // Reads where the store stands, and starts the thread that decides. The store and the clock must
+  // outlive it.
+  static Result<std::unique_ptr<Ledger>> Open(store::Store& store, const Clock& clock,
+                                              CodeNumbers codes, FactsSink sink);
   // Finishes what was submitted.
   ~Ledger();
   Ledger(const Ledger&) = delete;
@@ -63,6 +65,9 @@ class Ledger {
   void Stop();
 
  private:
+  Ledger(store::Store& store, const Clock& clock, CodeNumbers codes, FactsSink sink)
+      : store_(store), clock_(clock), codes_(std::move(codes)), sink_(std::move(sink)) {}
+
   struct Waiting {
     Command command;
     Done done;

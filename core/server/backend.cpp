@@ -56,7 +56,9 @@ Outcome Backend::Assemble(const Places& places, const Clock& clock) {
       std::abort();
     }
   };
-  ledger_ = std::make_unique<app::Ledger>(*store_, clock, CodeNumbersOfPacks(), sink);
+  auto ledger = app::Ledger::Open(*store_, clock, CodeNumbersOfPacks(), sink);
+  if (!ledger) return ledger.error();
+  ledger_ = *std::move(ledger);
   desk_ = std::make_unique<app::Desk>(*store_, *ledger_, packs_, clock, app::Pager(*key));
   people_ = std::make_unique<app::People>(*desk_);
   cases_ = std::make_unique<app::Cases>(*desk_);

@@ -22,8 +22,9 @@ struct LedgerTest : testing::Test {
   HeldStore store;
   SystemClock clock;
   std::atomic<std::uint64_t> published{0};
-  Ledger ledger{store, clock, NoCodes(),
-                [this](std::span<const facts::Change>, std::uint64_t last) { published = last; }};
+  std::unique_ptr<Ledger> ledger = *Ledger::Open(
+      store, clock, NoCodes(),
+      [this](std::span<const facts::Change>, std::uint64_t last) { published = last; });
 
   using Answered = std::future<Result<std::string>>;
 
@@ -35,8 +36,9 @@ struct LedgerTest : testing::Test {
     command.intent = {"worker/1", "teams.create", "", request_id, "digest"};
     command.weight = weight;
     command.decide = std::move(decide);
-    ledger.Submit(std::move(command),
-                  [promise](Result<std::string> answer) { promise->set_value(std::move(answer)); });
+    ledger->Submit(std::move(command), [promise](Result<std::string> answer) {
+      promise->set_value(std::move(answer));
+    });
     return answered;
   }
 
@@ -56,6 +58,15 @@ struct LedgerTest : testing::Test {
     };
   }
 };
+
+TEST(LedgerOpening, FailsWithTheReasonWhenTheStoreCannotBeRead) {
+  HeldStore store;
+  const SystemClock clock;
+  store.unavailable = true;
+  const auto opened = Ledger::Open(store, clock, NoCodes(), [](auto, auto) {});
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().reason, v1::ERROR_REASON_STORE_UNAVAILABLE);
+}
 
 TEST_F(LedgerTest, DecidesOnTopOfWhatIsOnItsWayToTheDisk) {
   std::string team_id;
