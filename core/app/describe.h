@@ -3,7 +3,6 @@
 // facts it states, and whose history it is part of.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <functional>
 #include <string>

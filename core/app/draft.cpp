@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "base/limits.h"
-
 namespace caseload::app {
 Error Draft::Missing(const std::string& field) {
   return {v1::ERROR_REASON_NOT_FOUND, "there is no such record", {{field, "names no record"}}};

@@ -4,6 +4,7 @@
 // succeeds.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <optional>
@@ -143,7 +144,6 @@ class Draft final : public Numbers {
   void Describe(const Message& message, store::Put& put, std::vector<store::Term> former_terms) {
     SplitBodies(message, put.body, put.protected_body);
     put.facts = PackedFacts(FactsOf(message, *this, codes_));
-    put.subjects.clear();
     AddSubjects(SubjectsOf(message), put);
     SetTerms(TermsOf(message, *this), std::move(former_terms), put);
   }

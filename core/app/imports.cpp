@@ -65,6 +65,17 @@ Outcome CheckStart(const v1::Import& wanted) {
 
 }  // namespace
 
+template <class Response>
+Done Imports::Remembering(Done done) {
+  return [this, done = std::move(done)](Result<std::string> answer) {
+    Response response;
+    if (answer && response.ParseFromString(*answer)) {
+      if (auto read = Remember(response.import_record().import_id()); !read) answer = read.error();
+    }
+    done(std::move(answer));
+  };
+}
+
 void Imports::Start(const Asking& asking, const v1::StartImportRequest& request, Done done) {
   if (auto wrong = CheckStart(request.import_record()); !wrong) return done(wrong.error());
   const auto decide = [request](Draft& draft) -> Result<Answer> {
@@ -88,14 +99,8 @@ void Imports::Start(const Asking& asking, const v1::StartImportRequest& request,
     draft.Create(record);
     return StartAnswer(record, false);
   };
-  auto remember = [this, done = std::move(done)](Result<std::string> answer) {
-    v1::StartImportResponse response;
-    if (answer && response.ParseFromString(*answer)) {
-      if (auto read = Remember(response.import_record().import_id()); !read) answer = read.error();
-    }
-    done(std::move(answer));
-  };
-  desk_.Change(asking, "imports.start", "", decide, std::move(remember));
+  desk_.Change(asking, "imports.start", "", decide,
+               Remembering<v1::StartImportResponse>(std::move(done)));
 }
 
 void Imports::Send(const std::string& actor, v1::SendUnitsRequest request, Done done) {
@@ -156,14 +161,8 @@ void Imports::Finish(const Asking& asking, const v1::FinishImportRequest& reques
     *response.mutable_import_record() = record;
     return AnswerWith(std::move(response));
   };
-  auto remember = [this, done = std::move(done)](Result<std::string> answer) {
-    v1::FinishImportResponse response;
-    if (answer && response.ParseFromString(*answer)) {
-      if (auto read = Remember(response.import_record().import_id()); !read) answer = read.error();
-    }
-    done(std::move(answer));
-  };
-  desk_.Change(asking, "imports.finish", "", decide, std::move(remember));
+  desk_.Change(asking, "imports.finish", "", decide,
+               Remembering<v1::FinishImportResponse>(std::move(done)));
 }
 
 Result<v1::GetImportResponse> Imports::Get(const v1::GetImportRequest& request) const {

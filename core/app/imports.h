@@ -38,6 +38,9 @@ class Imports {
   // nothing where it said so no longer.
   using Statements = std::map<std::uint64_t, std::optional<Date>>;
 
+  // Remembers what the answer's import says before the answer is told.
+  template <class Response>
+  Done Remembering(Done done);
   // Reads again what the import says, and said when it was finished.
   Outcome Remember(const std::string& import_id);
 

@@ -26,16 +26,20 @@ bool CanBeCorrected(const FieldDescriptor& field) {
          field.message_type() != v1::Closure::descriptor();
 }
 
-// Bytes of the one field.
-std::string Said(const Message& record, const FieldDescriptor& field) {
+std::unique_ptr<Message> CopyOf(const Message& record) {
+  std::unique_ptr<Message> copy(record.New());
+  copy->CopyFrom(record);
+  return copy;
+}
+
+// Bytes of the one field, which is taken out of the record and put back.
+std::string Said(Message& record, const FieldDescriptor& field) {
+  const auto& reflection = *record.GetReflection();
   const std::unique_ptr<Message> alone(record.New());
-  alone->CopyFrom(record);
-  std::vector<const FieldDescriptor*> set;
-  alone->GetReflection()->ListFields(*alone, &set);
-  for (const auto* other : set) {
-    if (other != &field) alone->GetReflection()->ClearField(alone.get(), other);
-  }
-  return alone->SerializeAsString();
+  reflection.SwapFields(&record, alone.get(), {&field});
+  std::string said = alone->SerializeAsString();
+  reflection.SwapFields(&record, alone.get(), {&field});
+  return said;
 }
 
 std::string DigestOf(const std::string& said, const FieldDescriptor& field) {
@@ -52,11 +56,12 @@ bool SaysNothing(const std::string& said, const FieldDescriptor& field) {
 void NoteCorrections(const Message& before, Message& changed) {
   v1::Source* source = MutableSourceOf(changed);
   if (source == nullptr) return;
+  const std::unique_ptr<Message> former = CopyOf(before);
   const auto& type = *changed.GetDescriptor();
   for (int i = 0; i < type.field_count(); ++i) {
     const FieldDescriptor& field = *type.field(i);
     if (!CanBeCorrected(field)) continue;
-    const std::string said = Said(before, field);
+    const std::string said = Said(*former, field);
     if (said == Said(changed, field)) continue;
     const bool noted = std::ranges::any_of(
         source->corrections(),
@@ -76,8 +81,7 @@ std::vector<Disagreement> KeepCorrections(Message& kept, Message& delivered) {
   if (source == nullptr || source->corrections().empty() || SourceOf(delivered) == nullptr) {
     return disagreements;
   }
-  const std::unique_ptr<Message> stands(kept.New());
-  stands->CopyFrom(kept);
+  const std::unique_ptr<Message> stands = CopyOf(kept);
   auto& corrections = *source->mutable_corrections();
   for (int i = corrections.size(); i-- > 0;) {
     const auto* field = kept.GetDescriptor()->FindFieldByName(corrections[i].field());

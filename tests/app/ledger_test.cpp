@@ -57,6 +57,14 @@ struct LedgerTest : testing::Test {
       return Say("made");
     };
   }
+
+  // A team whose commit has begun and waits until the store lets it through.
+  Answered MakeTeamAndHoldItsCommit(std::size_t weight, std::string* id = nullptr) {
+    store.commits.Close();
+    auto made = Submit(MakeTeam(id), weight);
+    store.commits.Await(1);
+    return made;
+  }
 };
 
 TEST(LedgerOpening, FailsWithTheReasonWhenTheStoreCannotBeRead) {
@@ -70,9 +78,7 @@ TEST(LedgerOpening, FailsWithTheReasonWhenTheStoreCannotBeRead) {
 
 TEST_F(LedgerTest, DecidesOnTopOfWhatIsOnItsWayToTheDisk) {
   std::string team_id;
-  store.commits.Close();
-  auto made = Submit(MakeTeam(&team_id), 1'000);
-  store.commits.Await(1);
+  auto made = MakeTeamAndHoldItsCommit(1'000, &team_id);
   std::promise<bool> found;
   auto renamed = Submit(
       [&](Draft& draft) -> Result<Answer> {
@@ -93,10 +99,8 @@ TEST_F(LedgerTest, DecidesOnTopOfWhatIsOnItsWayToTheDisk) {
 
 TEST_F(LedgerTest, DecidesAgainWhatStoodOnAChangeThatWasLost) {
   std::string team_id;
-  store.commits.Close();
   store.full = true;
-  auto made = Submit(MakeTeam(&team_id), 1'000);
-  store.commits.Await(1);
+  auto made = MakeTeamAndHoldItsCommit(1'000, &team_id);
   std::atomic<int> decided{0};
   std::promise<void> once;
   auto renamed = Submit(
@@ -121,9 +125,7 @@ TEST_F(LedgerTest, DecidesAgainWhatStoodOnAChangeThatWasLost) {
 
 TEST_F(LedgerTest, TellsARefusalOnlyWhenWhatItStandsOnIsKept) {
   std::string team_id;
-  store.commits.Close();
-  auto made = Submit(MakeTeam(&team_id), 1'000);
-  store.commits.Await(1);
+  auto made = MakeTeamAndHoldItsCommit(1'000, &team_id);
   std::promise<void> decided;
   auto refused = Submit(
       [&](Draft&) -> Result<Answer> {
@@ -140,9 +142,7 @@ TEST_F(LedgerTest, TellsARefusalOnlyWhenWhatItStandsOnIsKept) {
 
 TEST_F(LedgerTest, DecidesARefusalAgainWhenWhatItStoodOnInItsOwnBatchIsLost) {
   std::string team_id;
-  store.commits.Close();
-  auto first = Submit(MakeTeam(), 1);
-  store.commits.Await(1);
+  auto first = MakeTeamAndHoldItsCommit(1);
   // Both wait, and are taken together.
   auto made = Submit(MakeTeam(&team_id), 1);
   auto refused = Submit(
