@@ -79,15 +79,78 @@ bool IsCode(std::string_view code) {
   return true;
 }
 
+// 0 for what is no kind of value.
+std::size_t CharactersOfValue(std::uint32_t kind) {
+  switch (kind) {
+    case CASELOAD_VALUE_NUMBER:
+      return kNumberCharacters;
+    case CASELOAD_VALUE_DAY:
+      return kDayCharacters;
+    case CASELOAD_VALUE_CONCERN:
+      return kConcernCharacters;
+    default:
+      return 0;
+  }
+}
+
+bool IsParameterName(std::string_view name) {
+  if (name.empty() || name.size() > 64 || !Between(name[0], 'a', 'z')) return false;
+  for (const char c : name) {
+    if (!Between(c, 'a', 'z') && !Between(c, '0', '9') && c != '_') return false;
+  }
+  return true;
+}
+
+std::optional<std::string> WrongWithParameter(const CardParameter& set) {
+  if (!IsParameterName(set.name)) return "has a name that is not small letters, digits and _";
+  if (set.title.empty() || !PrintableLine(set.title, kLineCharacters) ||
+      !PrintableLine(set.unit, 32) || !PrintableLine(set.basis, kLineCharacters)) {
+    return "has a title, unit or basis that is not a printable line";
+  }
+  const bool ordered = set.least <= set.otherwise && set.otherwise <= set.most;
+  if (!ordered || set.least < -kNumberMost || set.most > kNumberMost)
+    return "has a default outside its range, or a range outside that of numbers";
+  return std::nullopt;
+}
+
+// What the two lists of a card may hold.
+std::optional<std::string> WrongWithParameters(const RuleCard& card) {
+  if (card.parameters.size() > CASELOAD_MOST_PARAMETERS) return "it has more than 64 parameters";
+  std::set<std::string_view> names;
+  for (std::size_t i = 0; i < card.parameters.size(); ++i) {
+    const auto wrong = WrongWithParameter(card.parameters[i]);
+    if (wrong) return "parameter " + std::to_string(i) + " " + *wrong;
+    if (!names.insert(card.parameters[i].name).second)
+      return "parameter " + std::to_string(i) + " has a name that another has too";
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> WrongWithScope(const RuleCard& card) {
+  constexpr std::uint32_t kSubjects = 2 * CASELOAD_SUBJECT_AUTHORITY - 1;
+  if (card.subjects == 0 || (card.subjects & ~kSubjects) != 0)
+    return "it is about no subject, or about one this server does not know";
+  if ((card.facts_needed & ~static_cast<std::uint32_t>(CASELOAD_GROUP_ALL)) != 0)
+    return "it asks for facts this server does not know";
+  return std::nullopt;
+}
+
 std::optional<std::string> WrongWithText(const CardText& text) {
   if (!IsCode(text.code)) return "has a code that is not made of A-Z, 0-9 and _";
   if (text.kind < CASELOAD_KIND_PROMPT || text.kind > CASELOAD_KIND_INFO) {
     return "has the kind " + std::to_string(text.kind) + ", which is none";
   }
   if (!PrintableLine(text.unit, 32)) return "has a unit that is not a short printable word";
-  const auto longest = Sentence(text, -kNumberMost, -kNumberMost);
+  if (text.value_kinds.size() > CASELOAD_MOST_VALUES) return "declares more than four values";
+  Filling most{-kNumberMost, -kNumberMost, {}};
+  for (const std::uint32_t kind : text.value_kinds) {
+    const std::size_t characters = CharactersOfValue(kind);
+    if (characters == 0) return "declares a value of the kind " + std::to_string(kind);
+    most.values.emplace_back(characters, 'x');
+  }
+  const auto longest = Sentence(text, most);
   if (!longest || longest->find_first_of("{}") != std::string::npos) {
-    return "has a field that is neither {measure} nor {threshold}";
+    return "has a field that is neither {measure} nor {threshold} nor a value it declares";
   }
   if (text.text.empty() || !PrintableLine(*longest, kSummaryCharacters)) {
     return "is empty, not printable or can grow beyond 140 characters";
@@ -123,6 +186,8 @@ std::optional<std::string> WrongWith(const RuleCard& card) {
   if (card.basis.empty() || !PrintableLine(card.basis, kLineCharacters)) {
     return "its basis is not one printable line of at most 200 characters";
   }
+  if (auto wrong = WrongWithScope(card)) return wrong;
+  if (auto wrong = WrongWithParameters(card)) return wrong;
   if (card.texts.empty() || card.texts.size() > kTextsPerCard) {
     return "its catalogue has " + std::to_string(card.texts.size()) +
            " findings instead of 1 to 256";
@@ -138,17 +203,24 @@ std::optional<std::string> WrongWith(const RuleCard& card) {
   return std::nullopt;
 }
 
-std::optional<std::string> Sentence(const CardText& text, std::optional<std::int64_t> measure,
-                                    std::optional<std::int64_t> threshold) {
+std::optional<std::string> Sentence(const CardText& text, const Filling& filling) {
   std::string_view rest = text.text;
   std::string sentence;
+  const auto fill = [&](std::string_view field, const std::optional<std::int64_t>& number) {
+    rest.remove_prefix(field.size());
+    if (number) sentence += std::to_string(*number);
+    return number.has_value();
+  };
   while (!rest.empty()) {
-    const bool is_measure = rest.starts_with(kMeasure);
-    if (is_measure || rest.starts_with(kThreshold)) {
-      const auto number = is_measure ? measure : threshold;
-      if (!number) return std::nullopt;
-      sentence += std::to_string(*number);
-      rest.remove_prefix(is_measure ? kMeasure.size() : kThreshold.size());
+    if (rest.starts_with(kMeasure)) {
+      if (!fill(kMeasure, filling.measure)) return std::nullopt;
+    } else if (rest.starts_with(kThreshold)) {
+      if (!fill(kThreshold, filling.threshold)) return std::nullopt;
+    } else if (rest.size() >= 3 && rest[0] == '{' && Between(rest[1], '1', '4') && rest[2] == '}') {
+      const auto value = static_cast<std::size_t>(rest[1] - '1');
+      if (value >= filling.values.size()) return std::nullopt;
+      sentence += filling.values[value];
+      rest.remove_prefix(3);
     } else {
       sentence += rest[0];
       rest.remove_prefix(1);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "rules/wire.h"
 
@@ -19,6 +20,9 @@ inline constexpr std::size_t kLineCharacters = 200;
 // What a number may be, so that the longest summary is known before the rule is ever asked.
 inline constexpr std::int64_t kNumberMost = 1'000'000'000;
 inline constexpr std::size_t kNumberCharacters = 11;
+// What a day or a concern takes in a sentence.
+inline constexpr std::size_t kDayCharacters = 10;
+inline constexpr std::size_t kConcernCharacters = 40;
 
 // Why the card is not one, in words for the rule's author; nothing when it is.
 std::optional<std::string> WrongWith(const RuleCard& card);
@@ -29,8 +33,14 @@ bool PrintableLine(std::string_view text, std::size_t most_characters);
 // of a stranger.
 std::string Legible(std::string_view text, std::size_t most_characters);
 
-// The sentence with its numbers filled in; nothing when it names a number that was not given.
-std::optional<std::string> Sentence(const CardText& text, std::optional<std::int64_t> measure,
-                                    std::optional<std::int64_t> threshold);
+// What is filled into a sentence, as text.
+struct Filling {
+  std::optional<std::int64_t> measure;
+  std::optional<std::int64_t> threshold;
+  std::vector<std::string> values;  // {1}, {2}, …
+};
+
+// The sentence with all filled in; nothing when it names something that was not given.
+std::optional<std::string> Sentence(const CardText& text, const Filling& filling);
 
 }  // namespace caseload::rules

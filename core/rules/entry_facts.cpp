@@ -20,6 +20,7 @@ struct Span {
   int kind;
   std::uint16_t flags = 0;
   std::int32_t value = CASELOAD_VALUE_NOT_RECORDED;
+  std::int32_t other = CASELOAD_VALUE_NOT_RECORDED;
 };
 
 caseload_span_row SpanRow(const v1::Entry& entry, Date as_of, Span span) {
@@ -27,9 +28,11 @@ caseload_span_row SpanRow(const v1::Entry& entry, Date as_of, Span span) {
           0,
           DayOr(entry.occurred_on(), CASELOAD_DAY_NOT_RECORDED),
           EndBy(entry.ended_on(), as_of),
+          RecordedOn(entry),
           static_cast<std::uint16_t>(span.kind),
           span.flags,
-          span.value};
+          span.value,
+          span.other};
 }
 
 struct Event {
@@ -44,9 +47,13 @@ caseload_event_row EventRow(const v1::Entry& entry, Event event) {
           0,
           DayOr(entry.occurred_on(), CASELOAD_DAY_NOT_RECORDED),
           event.due,
+          RecordedOn(entry),
           static_cast<std::uint16_t>(event.kind),
           event.flags,
           event.code,
+          0,
+          0,
+          0,
           0};
 }
 
@@ -55,7 +62,8 @@ Span AssessmentSpan(const v1::Assessment& said) {
           Together(CASELOAD_FLAG(said, no_further_action, CASELOAD_SPAN_NO_FURTHER_ACTION,
                                  CASELOAD_SPAN_FURTHER_ACTION),
                    CASELOAD_FLAG(said, child_seen, CASELOAD_SPAN_CHILD_SEEN,
-                                 CASELOAD_SPAN_CHILD_NOT_SEEN))};
+                                 CASELOAD_SPAN_CHILD_NOT_SEEN)),
+          DayOr(said.review_on(), CASELOAD_VALUE_NOT_RECORDED)};
 }
 
 Span EnquirySpan(const v1::Section47Enquiry& said, Date as_of) {
@@ -66,7 +74,8 @@ Span EnquirySpan(const v1::Section47Enquiry& said, Date as_of) {
                              CASELOAD_SPAN_FURTHER_ACTION),
                CASELOAD_FLAG(said, conference_not_required, CASELOAD_SPAN_CONFERENCE_NOT_REQUIRED,
                              CASELOAD_SPAN_CONFERENCE_REQUIRED)),
-      held > as_of.days ? CASELOAD_VALUE_NOT_RECORDED : held};
+      held > as_of.days ? CASELOAD_VALUE_NOT_RECORDED : held,
+      DayOr(said.conference_target_on(), CASELOAD_VALUE_NOT_RECORDED)};
 }
 
 Span PlanSpan(const v1::ProtectionPlan& said) {
@@ -83,6 +92,29 @@ Span MissingSpan(const v1::MissingEpisode& said) {
                    : said.kind() == "M" ? CASELOAD_SPAN_WHEREABOUTS_UNKNOWN
                                         : 0;
   return {CASELOAD_SPAN_MISSING, static_cast<std::uint16_t>(flag)};
+}
+
+// Codes of the packs, as the value of a span.
+std::int32_t CodeValue(const CodeNumbers& numbers, std::string_view set, std::string_view code) {
+  if (code.empty()) return CASELOAD_VALUE_NOT_RECORDED;
+  return NumberOf(numbers.number, set, code);
+}
+
+Span LookedAfterSpan(const v1::LookedAfterPeriod& said, const CodeNumbers& numbers) {
+  return {CASELOAD_SPAN_LOOKED_AFTER, 0,
+          CodeValue(numbers, "looked_after_start_reason", said.start_reason()),
+          CodeValue(numbers, "looked_after_end_reason", said.end_reason())};
+}
+
+Span PlacementSpan(const v1::Placement& said, const CodeNumbers& numbers) {
+  return {CASELOAD_SPAN_PLACEMENT, 0, CodeValue(numbers, "placement_kind", said.kind()),
+          CodeValue(numbers, "placement_provider", said.provider())};
+}
+
+Span PreProceedingsSpan(const v1::PreProceedings& said, Date as_of) {
+  const caseload_day applied = DayOr(said.court_application_on(), CASELOAD_VALUE_NOT_RECORDED);
+  return {CASELOAD_SPAN_PRE_PROCEEDINGS, 0,
+          applied > as_of.days ? CASELOAD_VALUE_NOT_RECORDED : applied};
 }
 
 Event ConferenceEvent(const v1::InitialConference& said) {
@@ -146,6 +178,12 @@ std::uint16_t NumberOf(const CodeNumbers::Number& number, std::string_view set,
   return number ? number(set, code) : std::uint16_t{CASELOAD_CODE_UNKNOWN};
 }
 
+const std::string& PlanOf(const v1::Entry& entry) {
+  static const std::string kNone;
+  if (entry.has_review()) return entry.review().plan_entry_id();
+  return entry.has_visit() ? entry.visit().plan_entry_id() : kNone;
+}
+
 EntryRow RowOf(const v1::Entry& entry, Date as_of, const CodeNumbers& numbers) {
   const auto span = [&](Span what) { return SpanRow(entry, as_of, what); };
   const auto event = [&](Event what) { return EventRow(entry, what); };
@@ -172,9 +210,9 @@ EntryRow RowOf(const v1::Entry& entry, Date as_of, const CodeNumbers& numbers) {
     case v1::Entry::kVisit:
       return event(VisitEvent(entry.visit()));
     case v1::Entry::kLookedAfterPeriod:
-      return span({CASELOAD_SPAN_LOOKED_AFTER});
+      return span(LookedAfterSpan(entry.looked_after_period(), numbers));
     case v1::Entry::kPlacement:
-      return span({CASELOAD_SPAN_PLACEMENT});
+      return span(PlacementSpan(entry.placement(), numbers));
     case v1::Entry::kMissingEpisode:
       return span(MissingSpan(entry.missing_episode()));
     case v1::Entry::kSupervision:
@@ -182,7 +220,7 @@ EntryRow RowOf(const v1::Entry& entry, Date as_of, const CodeNumbers& numbers) {
     case v1::Entry::kDecision:
       return event({CASELOAD_EVENT_DECISION});
     case v1::Entry::kPreProceedings:
-      return span({CASELOAD_SPAN_PRE_PROCEEDINGS});
+      return span(PreProceedingsSpan(entry.pre_proceedings(), as_of));
     case v1::Entry::kFileNote:
     case v1::Entry::WHAT_NOT_SET:
       return std::monostate{};

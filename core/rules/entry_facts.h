@@ -14,10 +14,20 @@ namespace caseload::rules {
 
 // A text that is no day is as good as none.
 caseload_day DayOr(const std::string& text, caseload_day otherwise);
+// The day on which the server came to know of this form of a record.
+template <class Recorded>
+caseload_day RecordedOn(const Recorded& record) {
+  constexpr std::int64_t kSecondsADay = 86'400;
+  if (!record.has_recorded_at()) return CASELOAD_DAY_NOT_RECORDED;
+  return static_cast<caseload_day>(record.recorded_at().seconds() / kSecondsADay);
+}
 // The day on which something ended; what ends after as_of has not ended yet.
 caseload_day EndBy(const std::string& text, Date as_of);
 std::uint16_t NumberOf(const CodeNumbers::Number& number, std::string_view set,
                        std::string_view code);
+
+// The entry of the plan that a review or a visit belongs to; empty when it says none.
+const std::string& PlanOf(const v1::Entry& entry);
 
 // The ids of row and case are still to be filled in. Monostate for a kind that is no fact, e.g. a
 // note.

@@ -37,16 +37,16 @@ v1::Rule RefusedFolder(const std::string& why) {
 
 }  // namespace
 
-RuleBook::RuleBook(CodeNumbers numbers)
-    : numbers_(std::move(numbers)), spawner_(std::make_unique<Spawner>()) {}
+RuleBook::RuleBook(RuleWords words)
+    : words_(std::move(words)), spawner_(std::make_unique<Spawner>()) {}
 
 // Guests go first: their workers die with the spawner's thread, and should be ended, not orphaned.
 RuleBook::~RuleBook() { guests_.clear(); }
 
 std::unique_ptr<RuleBook> RuleBook::Open(const fs::path& rules_folder,
-                                         const fs::path& worker_program, CodeNumbers numbers,
+                                         const fs::path& worker_program, RuleWords words,
                                          RuleLimits limits) {
-  std::unique_ptr<RuleBook> book(new RuleBook(std::move(numbers)));
+  std::unique_ptr<RuleBook> book(new RuleBook(std::move(words)));
   std::error_code error;
   const auto folder = fs::absolute(rules_folder, error);
   const auto program = fs::absolute(worker_program, error);
@@ -61,7 +61,7 @@ std::unique_ptr<RuleBook> RuleBook::Open(const fs::path& rules_folder,
   }
   std::set<std::string> names;
   for (const auto& library : libraries) {
-    auto guest = std::make_unique<Guest>(*book->spawner_, program, library, limits);
+    auto guest = std::make_unique<Guest>(*book->spawner_, program, library, book->words_, limits);
     if (guest->active() && !names.insert(guest->rule_id()).second) {
       guest->Dismiss("another file is the rule of this name already");
     }
@@ -98,7 +98,7 @@ Result<std::vector<v1::Finding>> RuleBook::Evaluate(const Subject& subject, Date
                                                     std::span<const std::string> rule_ids) {
   const auto guests = Named(rule_ids);
   if (!guests) return guests.error();
-  const auto facts = FactsOf(subject, as_of, numbers_);
+  const auto facts = FactsOf(subject, as_of, words_.numbers);
   if (!facts) return facts.error();
   std::vector<v1::Finding> findings;
   for (Guest* guest : *guests) {

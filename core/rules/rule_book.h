@@ -12,6 +12,8 @@
 
 #include "base/date.h"
 #include "base/result.h"
+#include "caseload/v1/finding.pb.h"
+#include "caseload/v1/rule_service.pb.h"
 #include "rules/case_facts.h"
 
 namespace caseload::rules {
@@ -25,6 +27,12 @@ struct RuleLimits {
   int failures_in_a_row = 3;
 };
 
+// The words in which rules and server speak: code sets, calendar and clocks.
+struct RuleWords {
+  CodeNumbers numbers;
+  ReferenceRows reference;
+};
+
 class Guest;
 class Spawner;
 
@@ -36,7 +44,7 @@ class RuleBook {
   // refused: an alarm, never a skip.
   static std::unique_ptr<RuleBook> Open(const std::filesystem::path& rules_folder,
                                         const std::filesystem::path& worker_program,
-                                        CodeNumbers numbers, RuleLimits limits = {});
+                                        RuleWords words, RuleLimits limits = {});
   ~RuleBook();
   RuleBook(const RuleBook&) = delete;
   RuleBook& operator=(const RuleBook&) = delete;
@@ -53,10 +61,10 @@ class RuleBook {
                                             std::span<const std::string> rule_ids);
 
  private:
-  RuleBook(CodeNumbers numbers);
+  RuleBook(RuleWords words);
   Result<std::vector<Guest*>> Named(std::span<const std::string> rule_ids) const;
 
-  const CodeNumbers numbers_;
+  const RuleWords words_;
   std::unique_ptr<Spawner> spawner_;
   std::vector<std::unique_ptr<Guest>> guests_;
   std::vector<v1::Rule> missing_;  // what stands in the list for a folder that cannot be read

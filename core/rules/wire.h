@@ -21,15 +21,17 @@ inline constexpr std::size_t kFrameBytes = std::size_t{8} * 1024 * 1024;
 inline constexpr std::size_t kFrameHead = 5;
 
 enum class FrameType : std::uint8_t {
-  kBegin = 1,    // host: the settings, as JSON
+  kLoad = 1,     // host: load the rule
   kHello = 2,    // worker: the rule's card
-  kRefused = 3,  // worker: why the rule cannot be loaded; it ends after that
-  kAsk = 4,      // host: the facts of one case
-  kAnswer = 5,   // worker: what the rule said
+  kRefused = 3,  // worker: why the rule cannot be loaded or made; it ends after that
+  kMake = 4,     // host: what is set, the calendar and the clocks
+  kMade = 5,     // worker: the rule can be asked
+  kAsk = 6,      // host: the facts of one subject
+  kAnswer = 7,   // worker: what the rule said
 };
 
 struct Frame {
-  FrameType type = FrameType::kBegin;
+  FrameType type = FrameType::kLoad;
   std::string payload;
 };
 
@@ -37,22 +39,72 @@ std::string FrameHead(FrameType type, std::size_t payload_bytes);
 // The bytes that follow the head; nothing when the head is not one.
 std::optional<std::size_t> PayloadBytes(std::string_view head, FrameType& type);
 
-// The facts of one child with the rows they are made of.
+// The facts of one subject with the rows they are made of.
 struct FactsRows {
+  std::uint32_t subject_kind = CASELOAD_SUBJECT_CHILD;
+  std::uint32_t subject = 0;
   std::uint32_t case_id = 0;
   caseload_day as_of = 0;
-  caseload_day birth = CASELOAD_DAY_NOT_RECORDED;
-  caseload_day expected_birth = CASELOAD_DAY_NOT_RECORDED;
   caseload_day history_complete_from = CASELOAD_DAY_NOT_RECORDED;
+  std::uint32_t given = 0;
+  std::vector<caseload_child_row> children;
   std::vector<caseload_case_row> cases;
   std::vector<caseload_span_row> spans;
   std::vector<caseload_event_row> events;
   std::vector<caseload_concern_row> concerns;
   std::vector<caseload_relation_row> relations;
+  std::vector<caseload_worker_row> workers;
+  std::vector<caseload_allocation_row> allocations;
+  std::vector<caseload_absence_row> absences;
+  std::vector<caseload_mark_row> marks;
+  std::vector<caseload_tally_row> tallies;
 };
 
-std::string PackFacts(const FactsRows& facts);
+// Calls `take` with each array and its group, in the order of caseload_facts.
+template <class Rows, class Take>
+void EachGroup(Rows& facts, Take&& take) {
+  take(CASELOAD_GROUP_CHILDREN, facts.children);
+  take(CASELOAD_GROUP_CASES, facts.cases);
+  take(CASELOAD_GROUP_SPANS, facts.spans);
+  take(CASELOAD_GROUP_EVENTS, facts.events);
+  take(CASELOAD_GROUP_CONCERNS, facts.concerns);
+  take(CASELOAD_GROUP_RELATIONS, facts.relations);
+  take(CASELOAD_GROUP_WORKERS, facts.workers);
+  take(CASELOAD_GROUP_ALLOCATIONS, facts.allocations);
+  take(CASELOAD_GROUP_ABSENCES, facts.absences);
+  take(CASELOAD_GROUP_MARKS, facts.marks);
+  take(CASELOAD_GROUP_TALLIES, facts.tallies);
+}
+
+// Of the facts, only the groups that were asked for; nobody else's are sent.
+std::string PackFacts(const FactsRows& facts, std::uint32_t groups = CASELOAD_GROUP_ALL);
 std::optional<FactsRows> UnpackFacts(std::string_view bytes);
+
+// The calendar and the clock table of the authority.
+struct ReferenceClock {
+  std::string name;
+  std::int32_t limit = 0;
+  std::uint16_t unit = 0;
+  std::uint16_t inclusive = 0;
+  std::uint16_t kind = 0;
+  caseload_day valid_from = CASELOAD_DAY_NOT_RECORDED;
+  caseload_day valid_until = CASELOAD_DAY_NONE;
+};
+struct ReferenceRows {
+  caseload_day calendar_first = 0;
+  std::uint32_t calendar_days = 0;
+  std::vector<std::uint8_t> days_off;  // a bit a day
+  std::vector<ReferenceClock> clocks;
+};
+
+// What a rule is made with.
+struct Making {
+  std::vector<std::int64_t> values;  // one for each parameter of its card
+  ReferenceRows reference;
+};
+
+std::string PackMaking(const Making& making);
+std::optional<Making> UnpackMaking(std::string_view bytes);
 
 // What a rule says of itself, copied out of its library.
 struct CardText {
@@ -60,23 +112,39 @@ struct CardText {
   std::uint32_t kind = 0;
   std::string text;
   std::string unit;
+  std::vector<std::uint32_t> value_kinds;  // of {1}, {2}, …
+};
+struct CardParameter {
+  std::string name;
+  std::string title;
+  std::string unit;
+  std::string basis;
+  std::int64_t otherwise = 0;
+  std::int64_t least = 0;
+  std::int64_t most = 0;
 };
 struct RuleCard {
   std::string id;
   std::string version;
   std::string title;
   std::string basis;
+  std::uint32_t subjects = CASELOAD_SUBJECT_CHILD;
+  std::uint32_t facts_needed = 0;
+  std::uint32_t vocabulary = CASELOAD_VOCABULARY;
   std::vector<CardText> texts;
+  std::vector<CardParameter> parameters;
 };
 
 std::string PackCard(const RuleCard& card);
 std::optional<RuleCard> UnpackCard(std::string_view bytes);
 
-// What a rule said of one case, as it said it: nothing in it has been checked.
+// What a rule said of one subject, as it said it: nothing in it has been checked.
 struct Said {
   std::uint32_t text = 0;
   std::int64_t measure = CASELOAD_NO_NUMBER;
   std::int64_t threshold = CASELOAD_NO_NUMBER;
+  std::uint32_t comparison = CASELOAD_OPERATOR_NONE;
+  std::vector<caseload_value> values;
   std::vector<caseload_evidence> evidence;
 };
 struct RuleAnswer {

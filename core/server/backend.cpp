@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "base/seal.h"
+#include "rules/reference_facts.h"
 
 namespace caseload::server {
 
@@ -46,7 +47,8 @@ app::CodeNumbers Backend::CodeNumbersOfPacks() const {
 Outcome Backend::Assemble(const Places& places, const Clock& clock) {
   auto key = store_->GetOrSetSetting("page_token_key", NewSealKey());
   if (!key) return key.error();
-  book_ = rules::RuleBook::Open(places.rules, places.rule_worker, rules::NumbersOf(packs_));
+  book_ = rules::RuleBook::Open(places.rules, places.rule_worker,
+                                {rules::NumbersOf(packs_), rules::ReferenceOf(packs_)});
   // Facts that cannot follow the record would make every count a lie: a corrupt store stops the
   // server.
   const auto sink = [this](std::span<const facts::Change> changes, std::uint64_t last) {

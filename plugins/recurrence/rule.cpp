@@ -54,9 +54,21 @@ class Recurrence {
            "recorded",
            "")};
 
-  explicit Recurrence(Settings& settings)
-      : referral_months_(static_cast<int>(settings.Take("referral_months", 12, 1, 60))),
-        plan_months_(static_cast<int>(settings.Take("plan_months", 24, 1, 240))) {}
+  enum ParameterOf : std::uint32_t { kReferralMonths, kPlanMonths };
+  static constexpr std::array kParameters{
+      Parameter({.name = "referral_months",
+                 .title = "How long after a referral another one is a re-referral",
+                 .unit = "months",
+                 .basis = "DfE, Characteristics of children in need, table c1"},
+                12, 1, 60),
+      Parameter({.name = "plan_months",
+                 .title = "How long after the end of a plan another one is a repeat",
+                 .unit = "months",
+                 .basis = "DfE, Characteristics of children in need, table d3"},
+                24, 1, 240)};
+
+  explicit Recurrence(const Settings& set)
+      : referral_months_(set.Int(kReferralMonths)), plan_months_(set.Int(kPlanMonths)) {}
 
   void evaluate(const Case& facts, Findings& out) const {
     LookForEarlierReferral(facts, out);

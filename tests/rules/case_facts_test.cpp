@@ -11,10 +11,10 @@ namespace {
 
 using ::testing::SizeIs;
 
-CaseFacts Facts(const Subject& subject, const char* as_of) {
+SubjectFacts Facts(const Subject& subject, const char* as_of) {
   auto facts = FactsOf(subject, Day(as_of), SampleNumbers());
   EXPECT_TRUE(facts);
-  return facts ? *std::move(facts) : CaseFacts{};
+  return facts ? *std::move(facts) : SubjectFacts{};
 }
 
 TEST(CaseFacts, ShowsAllCasesOfTheChildByTheDayOfReferral) {
@@ -27,7 +27,7 @@ TEST(CaseFacts, ShowsAllCasesOfTheChildByTheDayOfReferral) {
   EXPECT_EQ(cases[1].closed, CASELOAD_DAY_NONE);
   EXPECT_EQ(cases[1].closure_reason, CASELOAD_CODE_NOT_RECORDED);
   EXPECT_EQ(facts.rows.case_id, cases[1].id);
-  EXPECT_EQ(facts.rows.birth, Day("2015-02-28").days);
+  EXPECT_EQ(facts.rows.children[0].birth, Day("2015-02-28").days);
 }
 
 TEST(CaseFacts, LeavesOutWhatWasWithdrawnRetractedOrIsOnlyANote) {
@@ -86,12 +86,12 @@ TEST(CaseFacts, SortsADayThatWasNotRecordedFirst) {
 TEST(CaseFacts, TellsAnUnbornChildFromOneWhoseBirthWasNotRecorded) {
   auto subject = SampleSubject();
   subject.child.clear_born_on();
-  EXPECT_EQ(Facts(subject, "2024-03-01").rows.birth, CASELOAD_DAY_NOT_RECORDED);
+  EXPECT_EQ(Facts(subject, "2024-03-01").rows.children[0].birth, CASELOAD_DAY_NOT_RECORDED);
   subject.child.set_expected_on("2024-06-01");
   const auto unborn = Facts(subject, "2024-03-01");
-  EXPECT_EQ(unborn.rows.birth, CASELOAD_DAY_NONE);
-  EXPECT_EQ(unborn.rows.expected_birth, Day("2024-06-01").days);
-  EXPECT_EQ(Facts(subject, "2024-06-02").rows.birth, CASELOAD_DAY_NOT_RECORDED);
+  EXPECT_EQ(unborn.rows.children[0].birth, CASELOAD_DAY_NONE);
+  EXPECT_EQ(unborn.rows.children[0].expected_birth, Day("2024-06-01").days);
+  EXPECT_EQ(Facts(subject, "2024-06-02").rows.children[0].birth, CASELOAD_DAY_NOT_RECORDED);
 }
 
 TEST(CaseFacts, GivesTheSameBytesWhateverTheOrderOfTheRecord) {
@@ -109,16 +109,52 @@ TEST(CaseFacts, HoldsNoTextOfTheRecord) {
   }
 }
 
+TEST(CaseFacts, SaysWhichPlanAReviewBelongsToAndInWhichAssessmentAConcernWasFound) {
+  auto subject = SampleSubject();
+  auto& review = subject.entries.emplace_back();
+  review.set_entry_id("review");
+  review.add_case_ids("case-then");
+  review.set_occurred_on("2022-08-01");
+  review.mutable_review()->set_plan_entry_id("plan");
+  subject.cases[0].mutable_concerns(0)->set_entry_id("plan");
+  const auto facts = Facts(subject, "2024-03-01");
+  ASSERT_THAT(facts.rows.spans, SizeIs(1));
+  EXPECT_EQ(facts.rows.events[0].span_id, facts.rows.spans[0].id);
+  EXPECT_EQ(facts.rows.events[1].span_id, 0u);
+  EXPECT_EQ(facts.rows.concerns[1].span_id, facts.rows.spans[0].id);
+}
+
+TEST(CaseFacts, SaysOnWhichDayTheServerCameToKnow) {
+  auto subject = SampleSubject();
+  subject.cases[0].mutable_recorded_at()->set_seconds(20'000 * 86'400 + 86'399);
+  const auto facts = Facts(subject, "2024-03-01");
+  EXPECT_EQ(facts.rows.cases[1].recorded, 20'000);
+  EXPECT_EQ(facts.rows.cases[0].recorded, CASELOAD_DAY_NOT_RECORDED);
+}
+
+TEST(CaseFacts, AreHandedOverAsFarAsTheyWereAskedFor) {
+  const auto facts = Facts(SampleSubject(), "2024-03-01");
+  const auto sent =
+      UnpackFacts(PackFacts(facts.rows, CASELOAD_GROUP_CASES | CASELOAD_GROUP_RELATIONS));
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(sent->given, static_cast<std::uint32_t>(CASELOAD_GROUP_CASES));
+  EXPECT_THAT(sent->cases, SizeIs(2));
+  EXPECT_THAT(sent->events, SizeIs(0));
+  EXPECT_THAT(sent->children, SizeIs(0));
+}
+
 TEST(CaseFacts, FindsOnlyRowsOfTheKindThatIsNamed) {
   const auto facts = Facts(SampleSubject(), "2024-03-01");
-  ASSERT_NE(facts.Find({CASELOAD_EVIDENCE_CASE, 1}), nullptr);
-  EXPECT_EQ(facts.Find({CASELOAD_EVIDENCE_CASE, 1})->id, "case-then");
-  EXPECT_NE(facts.Find({CASELOAD_EVIDENCE_CASE_CLOSED, 1}), nullptr);
-  EXPECT_EQ(facts.Find({CASELOAD_EVIDENCE_CASE_CLOSED, 2}), nullptr);  // it is open
-  EXPECT_NE(facts.Find({CASELOAD_EVIDENCE_SPAN_ENDED, 3}), nullptr);
-  EXPECT_EQ(facts.Find({CASELOAD_EVIDENCE_EVENT, 3}), nullptr);
+  ASSERT_NE(facts.Find({CASELOAD_EVIDENCE_CHILD, 1}), nullptr);
+  EXPECT_EQ(facts.Find({CASELOAD_EVIDENCE_CHILD, 1})->id, "child");
+  ASSERT_NE(facts.Find({CASELOAD_EVIDENCE_CASE, 2}), nullptr);
+  EXPECT_EQ(facts.Find({CASELOAD_EVIDENCE_CASE, 2})->id, "case-then");
+  EXPECT_NE(facts.Find({CASELOAD_EVIDENCE_CASE_CLOSED, 2}), nullptr);
+  EXPECT_EQ(facts.Find({CASELOAD_EVIDENCE_CASE_CLOSED, 3}), nullptr);  // it is open
+  EXPECT_NE(facts.Find({CASELOAD_EVIDENCE_SPAN_ENDED, 4}), nullptr);
+  EXPECT_EQ(facts.Find({CASELOAD_EVIDENCE_EVENT, 4}), nullptr);
   EXPECT_EQ(facts.Find({CASELOAD_EVIDENCE_CASE, 0}), nullptr);
-  EXPECT_EQ(facts.Find({CASELOAD_EVIDENCE_CASE, 8}), nullptr);
+  EXPECT_EQ(facts.Find({CASELOAD_EVIDENCE_CASE, 9}), nullptr);
   EXPECT_EQ(facts.Find({99, 1}), nullptr);
 }
 

@@ -31,35 +31,27 @@ TEST(RuleDays, CountTheDayOfTheEndAsEnded) {
 
 TEST(CaseHistory, ReachesNoFurtherBackThanThePregnancy) {
   caseload_facts facts{};
-  facts.birth = MakeDay(2020, 1, 1);
+  caseload_child_row child{};
+  child.id = 1;
+  child.birth = MakeDay(2020, 1, 1);
+  facts.subject = child.id;
+  facts.children = &child;
+  facts.child_count = 1;
   facts.history_complete_from = CASELOAD_DAY_NOT_RECORDED;
   EXPECT_FALSE(Case(facts).HistoryReaches(MakeDay(2024, 1, 1)));
   facts.history_complete_from = MakeDay(2019, 1, 1);
   EXPECT_TRUE(Case(facts).HistoryReaches(MakeDay(1900, 1, 1)));
-  facts.birth = CASELOAD_DAY_NOT_RECORDED;
-  facts.expected_birth = CASELOAD_DAY_NOT_RECORDED;
+  child.birth = CASELOAD_DAY_NOT_RECORDED;
+  child.expected_birth = CASELOAD_DAY_NOT_RECORDED;
   EXPECT_FALSE(Case(facts).HistoryReaches(MakeDay(1900, 1, 1)));
   EXPECT_TRUE(Case(facts).HistoryReaches(MakeDay(2019, 1, 1)));
 }
 
-TEST(RuleSettings, ReadWholeNumbersWithinTheirRange) {
-  Settings settings(R"( { "months" : 12 , "least":-3 } )");
-  EXPECT_EQ(settings.Take("months", 6, 1, 24), 12);
-  EXPECT_EQ(settings.Take("least", 0, -5, 5), -3);
-  EXPECT_EQ(settings.Take("other", 6, 1, 24), 6);
-  settings.RefuseOthers();
-}
-
-TEST(RuleSettings, RefuseWhatTheyCannotRead) {
-  for (const char* json :
-       {"", "[]", "{", R"({"a":1)", R"({"a":1.5})", R"({"a":"1"})", R"({"a":99999999999})",
-        R"({"a":1,"a":2})", R"({"a":1} x)", R"({"A b":1})", R"({"a":true})"}) {
-    EXPECT_THROW(Settings{json}, std::invalid_argument) << json;
+TEST(RuleDays, CountBirthdaysAsTheServerDoes) {
+  for (const Day born : {MakeDay(2020, 2, 29), MakeDay(2019, 12, 31), MakeDay(2021, 3, 1)}) {
+    for (Day on = born; on < born + 2000; on += 13)
+      EXPECT_EQ(AgeInYears(born, on), caseload::AgeInYears({born}, {on}));
   }
-  Settings settings(R"({"months":0})");
-  EXPECT_THROW(settings.Take("months", 6, 1, 24), std::invalid_argument);
-  const Settings misspelt(R"({"month":1})");
-  EXPECT_THROW(misspelt.RefuseOthers(), std::invalid_argument);
 }
 
 }  // namespace

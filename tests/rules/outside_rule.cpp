@@ -34,7 +34,7 @@ TEST(OutsideRule, BuildsAgainstTheInstalledSdkAndSpeaks) {
   const RuleLimits patient{.evaluation = std::chrono::seconds(60),
                            .load = std::chrono::seconds(60)};
   const auto book = RuleBook::Open(mine / "build/lib/caseload/rules", CASELOAD_RULE_WORKER,
-                                   SampleNumbers(), patient);
+                                   {SampleNumbers(), {}}, patient);
   ASSERT_EQ(book->List().size(), 1u);
   ASSERT_EQ(book->List()[0].state(), v1::RULE_STATE_ACTIVE) << book->List()[0].refused_because();
   const std::vector<std::string> names{"example.long-open"};

@@ -28,7 +28,7 @@ constexpr RuleLimits kPatient{.evaluation = std::chrono::seconds(60),
                               .load = std::chrono::seconds(60)};
 
 std::unique_ptr<RuleBook> OpenFolder(const Folder& folder, RuleLimits limits = kPatient) {
-  return RuleBook::Open(folder.path(), CASELOAD_RULE_WORKER, SampleNumbers(), limits);
+  return RuleBook::Open(folder.path(), CASELOAD_RULE_WORKER, {SampleNumbers(), {}}, limits);
 }
 
 std::string BytesOf(const fs::path& file) {
@@ -138,7 +138,8 @@ TEST(RuleBook, NamesBothSidesOfAMismatch) {
 }
 
 TEST(RuleBook, RefusesASentenceItCouldNotFillIn) {
-  EXPECT_THAT(RefusalOf("bad_catalogue"), HasSubstr("neither {measure} nor {threshold}"));
+  EXPECT_THAT(RefusalOf("bad_catalogue"),
+              HasSubstr("neither {measure} nor {threshold} nor a value it declares"));
 }
 
 TEST(RuleBook, PassesOnWhyARuleDidNotLikeItsSettings) {
@@ -191,7 +192,7 @@ TEST(RuleBook, RefusesEveryRuleWhenThereIsNoWorker) {
   const Folder folder;
   folder.Bring(GuestFile("good"));
   const auto rules =
-      RuleBook::Open(folder.path(), folder.path() / "no-worker", SampleNumbers())->List();
+      RuleBook::Open(folder.path(), folder.path() / "no-worker", {SampleNumbers(), {}})->List();
   ASSERT_THAT(rules, SizeIs(1));
   EXPECT_EQ(rules[0].state(), v1::RULE_STATE_REFUSED);
   EXPECT_THAT(rules[0].refused_because(), HasSubstr("worker cannot be started"));
@@ -210,7 +211,7 @@ TEST(RuleBook, SaysNothingWhenThereAreNoRules) {
 TEST(RuleBook, ListsAFolderThatIsNotThereAsAnAlarm) {
   const Folder folder;
   const auto rules =
-      RuleBook::Open(folder.path() / "none", CASELOAD_RULE_WORKER, SampleNumbers())->List();
+      RuleBook::Open(folder.path() / "none", CASELOAD_RULE_WORKER, {SampleNumbers(), {}})->List();
   ASSERT_THAT(rules, SizeIs(1));
   EXPECT_EQ(rules[0].state(), v1::RULE_STATE_REFUSED);
 }

@@ -11,8 +11,8 @@ size_t caseload_c_size_of_facts(void) { return sizeof(caseload_facts); }
 size_t caseload_c_size_of_rule(void) { return sizeof(caseload_rule); }
 
 static int instance;
-static void* create(const char* params, uint64_t len, char* err, uint64_t err_cap) {
-  (void)params, (void)len, (void)err, (void)err_cap;
+static void* create(const int64_t* values, uint64_t count, char* err, uint64_t err_cap) {
+  (void)values, (void)count, (void)err, (void)err_cap;
   return &instance;
 }
 static void destroy(void* self) { (void)self; }
@@ -22,7 +22,16 @@ static caseload_status evaluate_batch(const void* self, const caseload_facts* fa
   (void)self;
   for (i = 0; i < count; ++i) {
     caseload_evidence evidence = {CASELOAD_EVIDENCE_CASE, 0};
-    caseload_finding finding = {sizeof(caseload_finding), 0, 1, CASELOAD_NO_NUMBER, NULL, 1};
+    caseload_finding finding = {sizeof(caseload_finding),
+                                0,
+                                1,
+                                CASELOAD_NO_NUMBER,
+                                CASELOAD_OPERATOR_NONE,
+                                0,
+                                NULL,
+                                0,
+                                NULL,
+                                1};
     evidence.row = facts[i].case_id;
     finding.evidence = &evidence;
     *progress = i;
@@ -32,19 +41,25 @@ static caseload_status evaluate_batch(const void* self, const caseload_facts* fa
 }
 
 static const caseload_finding_text texts[] = {
-    {{"SEEN", 4}, CASELOAD_KIND_INFO, 0, {"Seen {measure}", 14}, {"", 0}}};
+    {{"SEEN", 4}, CASELOAD_KIND_INFO, {0, 0, 0, 0}, 0, {"Seen {measure}", 14}, {"", 0}}};
 static const caseload_rule rule = {CASELOAD_RULE_MAGIC,
                                    sizeof(caseload_rule),
                                    CASELOAD_RULE_ABI_MAJOR,
                                    CASELOAD_RULE_ABI_MINOR,
                                    CASELOAD_FACTS_SCHEMA,
                                    CASELOAD_FACTS_SCHEMA,
+                                   CASELOAD_VOCABULARY,
+                                   CASELOAD_SUBJECT_CHILD,
+                                   CASELOAD_GROUP_CASES,
+                                   0,
                                    {"test.c", 6},
                                    {"1", 1},
                                    {"In C", 4},
                                    {"None", 4},
                                    texts,
                                    1,
+                                   NULL,
+                                   0,
                                    create,
                                    destroy,
                                    evaluate_batch,

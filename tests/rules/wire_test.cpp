@@ -16,8 +16,12 @@ namespace {
 
 RuleAnswer SampleAnswer() {
   RuleAnswer answer{.status = 0, .flooded = false, .look_again_on = 19000, .said = {}};
-  answer.said.push_back(
-      {2, -5, CASELOAD_NO_NUMBER, {{CASELOAD_EVIDENCE_CASE, 7}, {CASELOAD_EVIDENCE_EVENT, 9}}});
+  answer.said.push_back({2,
+                         -5,
+                         CASELOAD_NO_NUMBER,
+                         CASELOAD_OPERATOR_LESS,
+                         {{19000, CASELOAD_VALUE_DAY, 0}},
+                         {{CASELOAD_EVIDENCE_CASE, 7}, {CASELOAD_EVIDENCE_EVENT, 9}}});
   return answer;
 }
 
@@ -26,7 +30,11 @@ RuleCard SampleCard() {
           "1.0",
           "A card",
           "Made up",
-          {{"CODE", CASELOAD_KIND_INFO, "It took {measure} of {threshold}", "days"}}};
+          CASELOAD_SUBJECT_CHILD,
+          CASELOAD_GROUP_CASES,
+          CASELOAD_VOCABULARY,
+          {{"CODE", CASELOAD_KIND_INFO, "It took {measure} of {threshold}", "days", {}}},
+          {{"months", "How long", "months", "Made up", 12, 1, 60}}};
 }
 
 TEST(Contract, IsTheSameBytesInCAndInCpp) {
@@ -98,6 +106,25 @@ TEST(Card, IsRefusedForWhatItSaysOfItself) {
   card = SampleCard();
   card.texts.push_back(card.texts[0]);
   EXPECT_TRUE(WrongWith(card));
+  card = SampleCard();
+  card.texts[0].text = "Since {1}";
+  EXPECT_TRUE(WrongWith(card));
+  card.texts[0].value_kinds = {CASELOAD_VALUE_DAY};
+  EXPECT_FALSE(WrongWith(card));
+  card.texts[0].value_kinds = {99};
+  EXPECT_TRUE(WrongWith(card));
+  card = SampleCard();
+  card.facts_needed = 1u << 30;
+  EXPECT_TRUE(WrongWith(card));
+  card = SampleCard();
+  card.subjects = 0;
+  EXPECT_TRUE(WrongWith(card));
+  card = SampleCard();
+  card.parameters[0].otherwise = 61;
+  EXPECT_TRUE(WrongWith(card));
+  card = SampleCard();
+  card.parameters.push_back(card.parameters[0]);
+  EXPECT_TRUE(WrongWith(card));
 }
 
 TEST(Card, KeepsSentencesShortEvenWithTheLargestNumbers) {
@@ -110,8 +137,12 @@ TEST(Card, KeepsSentencesShortEvenWithTheLargestNumbers) {
 
 TEST(Card, FillsInOnlyTheNumbersThatWereGiven) {
   const auto text = SampleCard().texts[0];
-  EXPECT_EQ(Sentence(text, 3, 4), "It took 3 of 4");
-  EXPECT_FALSE(Sentence(text, 3, std::nullopt));
+  EXPECT_EQ(Sentence(text, {3, 4, {}}), "It took 3 of 4");
+  EXPECT_FALSE(Sentence(text, {3, std::nullopt, {}}));
+  CardText valued = text;
+  valued.text = "Since {1}, {2} times";
+  EXPECT_EQ(Sentence(valued, {{}, {}, {"2024-01-01", "3"}}), "Since 2024-01-01, 3 times");
+  EXPECT_FALSE(Sentence(valued, {{}, {}, {"2024-01-01"}}));
 }
 
 TEST(Card, ShowsNoLineThatIsNotWhatItLooksLike) {

@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "base/date.h"
+
 namespace caseload::rules {
 namespace {
 
@@ -11,8 +13,8 @@ Error Failed(std::string message) { return {v1::ERROR_REASON_RULE_FAILED, std::m
 v1::FindingKind KindOf(std::uint32_t kind) {
   // The card was checked: there is no other.
   constexpr std::array kKinds{v1::FINDING_KIND_UNSPECIFIED, v1::FINDING_KIND_PROMPT,
-                              v1::FINDING_KIND_BREACH, v1::FINDING_KIND_DATA_GAP,
-                              v1::FINDING_KIND_INFO};
+                              v1::FINDING_KIND_BREACH,      v1::FINDING_KIND_DUE,
+                              v1::FINDING_KIND_DATA_GAP,    v1::FINDING_KIND_INFO};
   return kKinds.at(kind);
 }
 
@@ -23,30 +25,76 @@ bool Number(std::int64_t sent, std::optional<std::int64_t>& number) {
   return true;
 }
 
+static_assert(CASELOAD_OPERATOR_LESS == int{v1::COMPARISON_LESS} &&
+              CASELOAD_OPERATOR_AT_MOST == int{v1::COMPARISON_AT_MOST} &&
+              CASELOAD_OPERATOR_EQUAL == int{v1::COMPARISON_EQUAL} &&
+              CASELOAD_OPERATOR_AT_LEAST == int{v1::COMPARISON_AT_LEAST} &&
+              CASELOAD_OPERATOR_MORE == int{v1::COMPARISON_MORE});
+
 // Nothing when the evidence is no row that was sent.
-std::optional<v1::Evidence> EvidenceOf(const caseload_evidence& sent, const CaseFacts& facts) {
+std::optional<v1::Evidence> EvidenceOf(const caseload_evidence& sent, const SubjectFacts& facts) {
   const auto* origin = facts.Find(sent);
   if (origin == nullptr) return std::nullopt;
   v1::Evidence evidence;
   evidence.set_kind(origin->kind);
   evidence.set_id(origin->id);
-  const bool by_end =
-      sent.kind == CASELOAD_EVIDENCE_CASE_CLOSED || sent.kind == CASELOAD_EVIDENCE_SPAN_ENDED;
-  const caseload_day day = by_end ? origin->end : origin->start;
+  const caseload_day day = SpeaksOfTheEnd(sent.kind) ? origin->end : origin->start;
   if (day != CASELOAD_DAY_NOT_RECORDED && day != CASELOAD_DAY_NONE)
     evidence.set_on(FormatDate({day}));
   return evidence;
 }
 
-Result<v1::Finding> FindingOf(const Said& said, const RuleCard& card, const CaseFacts& facts) {
+// The value as a sentence shows it; nothing when it is not what the catalogue declares.
+std::optional<std::string> ValueText(const caseload_value& value, std::uint32_t declared,
+                                     const CodeNumbers& numbers) {
+  if (value.kind != declared) return std::nullopt;
+  switch (declared) {
+    case CASELOAD_VALUE_NUMBER: {
+      std::optional<std::int64_t> number;
+      if (!Number(value.value, number) || !number) return std::nullopt;
+      return std::to_string(*number);
+    }
+    case CASELOAD_VALUE_DAY: {
+      const auto first = ParseDate("1900-01-01");
+      const auto last = ParseDate("2199-12-31");
+      if (value.value < first->days || value.value > last->days) return std::nullopt;
+      return FormatDate({static_cast<std::int32_t>(value.value)});
+    }
+    case CASELOAD_VALUE_CONCERN: {
+      if (value.value <= 0 || value.value > 65'535 || !numbers.core_label) return std::nullopt;
+      auto label = numbers.core_label(static_cast<std::uint16_t>(value.value));
+      if (label.empty()) return std::nullopt;
+      return Legible(label, kConcernCharacters);
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<Filling> FillingOf(const Said& said, const CardText& text,
+                                 const CodeNumbers& numbers) {
+  Filling filling;
+  if (!Number(said.measure, filling.measure) || !Number(said.threshold, filling.threshold) ||
+      said.values.size() > text.value_kinds.size()) {
+    return std::nullopt;
+  }
+  for (std::size_t i = 0; i < said.values.size(); ++i) {
+    auto value = ValueText(said.values[i], text.value_kinds[i], numbers);
+    if (!value) return std::nullopt;
+    filling.values.push_back(*std::move(value));
+  }
+  return filling;
+}
+
+Result<v1::Finding> FindingOf(const Said& said, const RuleCard& card, const SubjectFacts& facts,
+                              const CodeNumbers& numbers) {
   if (said.text >= card.texts.size()) return Failed("it said what is not in its catalogue");
   const CardText& text = card.texts[said.text];
-  std::optional<std::int64_t> measure;
-  std::optional<std::int64_t> threshold;
-  if (!Number(said.measure, measure) || !Number(said.threshold, threshold)) {
-    return Failed(text.code + " came with a number out of range");
-  }
-  const auto sentence = Sentence(text, measure, threshold);
+  const auto filling = FillingOf(said, text, numbers);
+  if (!filling) return Failed(text.code + " came with a number or a value that cannot be shown");
+  if (said.comparison > CASELOAD_OPERATOR_MORE)
+    return Failed(text.code + " came with a comparison that is none");
+  const auto sentence = Sentence(text, *filling);
   if (!sentence) return Failed(text.code + " came without a number its sentence names");
   if (said.evidence.empty()) return Failed(text.code + " came without evidence");
   if (said.evidence.size() > CASELOAD_MOST_EVIDENCE)
@@ -57,8 +105,9 @@ Result<v1::Finding> FindingOf(const Said& said, const RuleCard& card, const Case
   finding.set_code(text.code);
   finding.set_kind(KindOf(text.kind));
   finding.set_summary(*sentence);
-  if (measure) finding.set_measure(*measure);
-  if (threshold) finding.set_threshold(*threshold);
+  if (filling->measure) finding.set_measure(*filling->measure);
+  if (filling->threshold) finding.set_threshold(*filling->threshold);
+  finding.set_comparison(static_cast<v1::Comparison>(said.comparison));
   finding.set_unit(text.unit);
   finding.set_basis(card.basis);
   for (const auto& sent : said.evidence) {
@@ -72,7 +121,7 @@ Result<v1::Finding> FindingOf(const Said& said, const RuleCard& card, const Case
 }  // namespace
 
 Result<std::vector<v1::Finding>> ReadAnswer(const RuleAnswer& answer, const RuleCard& card,
-                                            const CaseFacts& facts) {
+                                            const SubjectFacts& facts, const CodeNumbers& numbers) {
   if (answer.flooded) return Failed("it said more of one case than a rule may");
   if (answer.status != CASELOAD_OK)
     return Failed("it gave up with status " + std::to_string(answer.status));
@@ -80,7 +129,7 @@ Result<std::vector<v1::Finding>> ReadAnswer(const RuleAnswer& answer, const Rule
     return Failed("it said more of one case than a rule may");
   std::vector<v1::Finding> findings;
   for (const auto& said : answer.said) {
-    auto finding = FindingOf(said, card, facts);
+    auto finding = FindingOf(said, card, facts, numbers);
     if (!finding) return finding.error();
     findings.push_back(*std::move(finding));
   }

@@ -5,8 +5,9 @@
 #include <vector>
 
 #include "base/result.h"
+#include "caseload/v1/finding.pb.h"
 #include "rules/card.h"
-#include "rules/case_facts.h"
+#include "rules/subject_facts.h"
 #include "rules/wire.h"
 
 namespace caseload::rules {
@@ -14,6 +15,6 @@ namespace caseload::rules {
 // RULE_FAILED when anything in the answer is not what the contract allows: an answer is taken whole
 // or not at all.
 Result<std::vector<v1::Finding>> ReadAnswer(const RuleAnswer& answer, const RuleCard& card,
-                                            const CaseFacts& facts);
+                                            const SubjectFacts& facts, const CodeNumbers& numbers);
 
 }  // namespace caseload::rules

@@ -8,6 +8,7 @@
 #include "base/ids.h"
 #include "rules/card.h"
 #include "rules/host/findings.h"
+#include "rules/settings.h"
 
 namespace caseload::rules {
 namespace {
@@ -34,10 +35,11 @@ Result<std::string> ReadFile(const std::filesystem::path& path, std::uintmax_t m
 }  // namespace
 
 Guest::Guest(Spawner& spawner, const std::filesystem::path& worker_program,
-             const std::filesystem::path& library, const RuleLimits& limits)
+             const std::filesystem::path& library, const RuleWords& words, const RuleLimits& limits)
     : spawner_(spawner),
       program_(worker_program.string()),
       library_(library),
+      words_(words),
       limits_(limits),
       rule_id_(Legible(library.filename().string(), 64)) {
   shown_.set_rule_id(rule_id_);
@@ -76,7 +78,25 @@ void Guest::Refuse(const std::string& why) {
   shown_.set_refused_because(why);
 }
 
-Result<Frame> Guest::Begin() {
+Outcome Guest::StartWorker() {
+  auto worker = WorkerProcess::Start(spawner_, program_, library_.string());
+  if (!worker) return worker.error();
+  worker_ = *std::move(worker);
+  return Nothing{};
+}
+
+Result<RuleCard> Guest::Introduced() {
+  const auto frame = worker_->Exchange(FrameType::kLoad, "", limits_.load);
+  if (!frame) return frame.error();
+  if (frame->type == FrameType::kRefused)
+    return Refused(Legible(frame->payload, 2 * kLineCharacters));
+  auto card = frame->type == FrameType::kHello ? UnpackCard(frame->payload) : std::nullopt;
+  if (!card) return Failed("its worker said what cannot be understood");
+  if (const auto wrong = WrongWith(*card)) return Failed("its card is invalid: " + *wrong);
+  return *std::move(card);
+}
+
+Outcome Guest::Made(const RuleCard& card) {
   std::error_code error;
   auto settings_path = library_;
   settings_path.replace_extension(".json");
@@ -86,10 +106,15 @@ Result<Frame> Guest::Begin() {
     if (!read) return Refused("its settings: " + read.error().message);
     settings = *std::move(read);
   }
-  auto worker = WorkerProcess::Start(spawner_, program_, library_.string());
-  if (!worker) return worker.error();
-  worker_ = *std::move(worker);
-  return worker_->Exchange(FrameType::kBegin, settings, limits_.load);
+  auto values = ReadSettings(settings, card);
+  if (!values) return Refused(values.error().message);
+  const auto frame = worker_->Exchange(
+      FrameType::kMake, PackMaking({*std::move(values), words_.reference}), limits_.load);
+  if (!frame) return frame.error();
+  if (frame->type == FrameType::kRefused)
+    return Refused(Legible(frame->payload, 2 * kLineCharacters));
+  if (frame->type != FrameType::kMade) return Failed("its worker said what cannot be understood");
+  return Nothing{};
 }
 
 // UNAVAILABLE: it was refused for good, and trying again changes nothing.
@@ -107,28 +132,26 @@ Outcome Guest::Start() {
     const std::lock_guard lock(shown_mutex_);
     shown_.set_digest(digest);
   }
-  auto frame = Begin();
-  if (!frame) return frame.error();
-  if (frame->type == FrameType::kRefused)
-    return Refused(Legible(frame->payload, 2 * kLineCharacters));
-  auto card = frame->type == FrameType::kHello ? UnpackCard(frame->payload) : std::nullopt;
-  if (!card) return Failed("its worker said what cannot be understood");
-  if (const auto wrong = WrongWith(*card)) return Failed("its card is invalid: " + *wrong);
+  if (auto started = StartWorker(); !started) return started;
+  auto card = Introduced();
+  if (!card) return card.error();
   if (!card_.id.empty() && card->id != card_.id) return Refused("it changed its name");
+  if (auto made = Made(*card); !made) return made;
   card_ = *std::move(card);
   return Nothing{};
 }
 
-Result<std::vector<v1::Finding>> Guest::Ask(const CaseFacts& facts) {
+Result<std::vector<v1::Finding>> Guest::Ask(const SubjectFacts& facts) {
   if (!worker_) {
     if (const auto started = Start(); !started) return started.error();
   }
-  const auto frame = worker_->Exchange(FrameType::kAsk, PackFacts(facts.rows), limits_.evaluation);
+  const auto frame = worker_->Exchange(FrameType::kAsk, PackFacts(facts.rows, card_.facts_needed),
+                                       limits_.evaluation);
   if (!frame) return frame.error();
   const auto answer =
       frame->type == FrameType::kAnswer ? UnpackAnswer(frame->payload) : std::nullopt;
   if (!answer) return Failed("its worker said what cannot be understood");
-  return ReadAnswer(*answer, card_, facts);
+  return ReadAnswer(*answer, card_, facts, words_.numbers);
 }
 
 // A failure costs the worker: whatever state the rule got itself into is gone with it.
@@ -143,7 +166,7 @@ void Guest::Count(const Error& failure) {
   }
 }
 
-Result<std::vector<v1::Finding>> Guest::Evaluate(const CaseFacts& facts) {
+Result<std::vector<v1::Finding>> Guest::Evaluate(const SubjectFacts& facts) {
   const std::lock_guard lock(asking_);
   if (!active()) return Refused("the rule " + rule_id_ + " is not in force");
   auto findings = Ask(facts);

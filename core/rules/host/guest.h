@@ -19,10 +19,10 @@ namespace caseload::rules {
 // Thread-safe: callers of one rule take turns, callers of two do not wait for each other.
 class Guest {
  public:
-  // Starts the worker and asks the rule who it is. A rule that cannot be loaded is a guest too: a
-  // refused one.
+  // The words must outlive it. Starts the worker and asks the rule who it is. A rule that cannot be
+  // loaded is a guest too: a refused one.
   Guest(Spawner& spawner, const std::filesystem::path& worker_program,
-        const std::filesystem::path& library, const RuleLimits& limits);
+        const std::filesystem::path& library, const RuleWords& words, const RuleLimits& limits);
 
   // Final once the guest was made: what the list shows of a rule does not change under a reader,
   // but its state does.
@@ -33,18 +33,22 @@ class Guest {
   void Dismiss(const std::string& why);
 
   // RULE_FAILED when the rule failed this time; RULE_UNAVAILABLE when it is not in force.
-  Result<std::vector<v1::Finding>> Evaluate(const CaseFacts& facts);
+  Result<std::vector<v1::Finding>> Evaluate(const SubjectFacts& facts);
 
  private:
   Outcome Start();
-  Result<Frame> Begin();
-  Result<std::vector<v1::Finding>> Ask(const CaseFacts& facts);
+  Outcome StartWorker();
+  // Asks the worker who the rule is, and has it made.
+  Result<RuleCard> Introduced();
+  Outcome Made(const RuleCard& card);
+  Result<std::vector<v1::Finding>> Ask(const SubjectFacts& facts);
   void Count(const Error& failure);
   void Refuse(const std::string& why);
 
   Spawner& spawner_;
   const std::string program_;
   const std::filesystem::path library_;
+  const RuleWords& words_;
   const RuleLimits limits_;
   std::string rule_id_;
   std::string digest_;

@@ -6,14 +6,18 @@ namespace {
 
 caseload_status Take(RuleAnswer& answer, std::uint64_t index, const caseload_finding& finding) {
   const bool broken = index != 0 || finding.struct_size < sizeof(caseload_finding) ||
-                      (finding.evidence == nullptr && finding.evidence_count > 0);
+                      (finding.evidence == nullptr && finding.evidence_count > 0) ||
+                      (finding.values == nullptr && finding.value_count > 0);
   if (broken) return CASELOAD_E_INTERNAL;
   if (answer.said.size() >= CASELOAD_MOST_FINDINGS ||
-      finding.evidence_count > CASELOAD_MOST_EVIDENCE) {
+      finding.evidence_count > CASELOAD_MOST_EVIDENCE ||
+      finding.value_count > CASELOAD_MOST_VALUES) {
     answer.flooded = true;
     return CASELOAD_E_FULL;
   }
-  Said said{finding.text, finding.measure, finding.threshold, {}};
+  Said said{finding.text, finding.measure, finding.threshold, finding.comparison, {}, {}};
+  if (finding.value_count > 0)
+    said.values.assign(finding.values, finding.values + finding.value_count);
   if (finding.evidence_count > 0) {
     said.evidence.assign(finding.evidence, finding.evidence + finding.evidence_count);
   }
@@ -35,34 +39,57 @@ void LookAgainOn(void* context, std::uint64_t /*index*/, caseload_day day) noexc
   if (day < answer.look_again_on) answer.look_again_on = day;
 }
 
-caseload_facts View(const FactsRows& rows) {
+caseload_facts View(const FactsRows& rows, const Reference& reference) {
   caseload_facts facts{};
   facts.struct_size = sizeof facts;
   facts.facts_schema = CASELOAD_FACTS_SCHEMA;
+  facts.subject_kind = rows.subject_kind;
+  facts.subject = rows.subject;
   facts.case_id = rows.case_id;
   facts.as_of = rows.as_of;
-  facts.birth = rows.birth;
-  facts.expected_birth = rows.expected_birth;
   facts.history_complete_from = rows.history_complete_from;
-  facts.cases = rows.cases.data();
-  facts.case_count = rows.cases.size();
-  facts.spans = rows.spans.data();
-  facts.span_count = rows.spans.size();
-  facts.events = rows.events.data();
-  facts.event_count = rows.events.size();
-  facts.concerns = rows.concerns.data();
-  facts.concern_count = rows.concerns.size();
-  facts.relations = rows.relations.data();
-  facts.relation_count = rows.relations.size();
+  facts.given = rows.given;
+  facts.reference = reference.shown();
+  const auto show = [](const auto& from, const auto*& to, std::uint64_t& count) {
+    to = from.data();
+    count = from.size();
+  };
+  show(rows.children, facts.children, facts.child_count);
+  show(rows.cases, facts.cases, facts.case_count);
+  show(rows.spans, facts.spans, facts.span_count);
+  show(rows.events, facts.events, facts.event_count);
+  show(rows.concerns, facts.concerns, facts.concern_count);
+  show(rows.relations, facts.relations, facts.relation_count);
+  show(rows.workers, facts.workers, facts.worker_count);
+  show(rows.allocations, facts.allocations, facts.allocation_count);
+  show(rows.absences, facts.absences, facts.absence_count);
+  show(rows.marks, facts.marks, facts.mark_count);
+  show(rows.tallies, facts.tallies, facts.tally_count);
   return facts;
 }
 
 }  // namespace
 
-RuleAnswer Evaluate(const LoadedRule& loaded, const FactsRows& rows) {
+Reference::Reference(const ReferenceRows& rows) {
+  for (const auto& clock : rows.clocks) {
+    clocks_.push_back({{clock.name.data(), clock.name.size()},
+                       clock.limit,
+                       clock.unit,
+                       clock.inclusive,
+                       clock.kind,
+                       0,
+                       clock.valid_from,
+                       clock.valid_until,
+                       0});
+  }
+  shown_ = {sizeof shown_,        CASELOAD_VOCABULARY, rows.calendar_first, rows.calendar_days,
+            rows.days_off.data(), clocks_.data(),      clocks_.size()};
+}
+
+RuleAnswer Evaluate(const LoadedRule& loaded, const FactsRows& rows, const Reference& reference) {
   RuleAnswer answer;
-  const caseload_facts facts = View(rows);
-  const caseload_sink sink{sizeof(caseload_sink), 0, &answer, &Emit, &LookAgainOn};
+  const caseload_facts facts = View(rows, reference);
+  const caseload_sink sink{sizeof(caseload_sink), 0, &answer, &Emit, &LookAgainOn, nullptr};
   volatile std::uint64_t progress = 0;
   caseload_status status = CASELOAD_E_INTERNAL;
   try {

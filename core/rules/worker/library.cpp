@@ -68,6 +68,10 @@ std::optional<std::string> WrongWithContract(const caseload_rule& rule) {
     return "its caseload_rule has " + std::to_string(rule.struct_size) +
            " bytes, ABI major 1 has " + std::to_string(sizeof(caseload_rule));
   }
+  if (rule.vocabulary > CASELOAD_VOCABULARY) {
+    return "it speaks vocabulary " + std::to_string(rule.vocabulary) + ", this server " +
+           std::to_string(CASELOAD_VOCABULARY) + ": it comes from a later release";
+  }
   if (rule.create == nullptr || rule.destroy == nullptr || rule.evaluate_batch == nullptr) {
     return "it lacks create, destroy or evaluate_batch";
   }
@@ -79,27 +83,57 @@ std::optional<std::string> Copy(const caseload_str& from) {
   return from.len == 0 ? std::string() : std::string(from.ptr, from.len);
 }
 
+std::optional<CardText> CopyText(const caseload_finding_text& text) {
+  const auto code = Copy(text.code);
+  const auto sentence = Copy(text.text);
+  const auto unit = Copy(text.unit);
+  if (!code || !sentence || !unit) return std::nullopt;
+  CardText copy{*code, text.kind, *sentence, *unit, {}};
+  for (const std::uint32_t kind : text.value_kinds) {
+    if (kind == 0) break;
+    copy.value_kinds.push_back(kind);
+  }
+  return copy;
+}
+
+std::optional<CardParameter> CopyParameter(const caseload_parameter& set) {
+  const auto name = Copy(set.name);
+  const auto title = Copy(set.title);
+  const auto unit = Copy(set.unit);
+  const auto basis = Copy(set.basis);
+  if (!name || !title || !unit || !basis) return std::nullopt;
+  return CardParameter{*name, *title, *unit, *basis, set.otherwise, set.least, set.most};
+}
+
+// The array's elements, each through `copy`; nothing when one of them cannot be copied.
+template <class Copied, class From>
+bool CopyAll(const From* from, std::uint64_t count, std::size_t most,
+             std::optional<Copied> (*copy)(const From&), std::vector<Copied>& all) {
+  if (count > most || (from == nullptr && count > 0)) return false;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    auto one = copy(from[i]);
+    if (!one) return false;
+    all.push_back(*std::move(one));
+  }
+  return true;
+}
+
 std::optional<RuleCard> CopyCard(const caseload_rule& rule) {
   const auto id = Copy(rule.id);
   const auto version = Copy(rule.version);
   const auto title = Copy(rule.title);
   const auto basis = Copy(rule.basis);
   if (!id || !version || !title || !basis) return std::nullopt;
-  if (rule.finding_count > kTextsPerCard || (rule.findings == nullptr && rule.finding_count > 0))
-    return std::nullopt;
-  RuleCard card{*id, *version, *title, *basis, {}};
-  for (std::uint64_t i = 0; i < rule.finding_count; ++i) {
-    const auto& text = rule.findings[i];
-    const auto code = Copy(text.code);
-    const auto sentence = Copy(text.text);
-    const auto unit = Copy(text.unit);
-    if (!code || !sentence || !unit) return std::nullopt;
-    card.texts.push_back({*code, text.kind, *sentence, *unit});
-  }
-  return card;
+  RuleCard card{*id, *version, *title, *basis, rule.subjects, rule.facts_needed, rule.vocabulary,
+                {},  {}};
+  const bool whole =
+      CopyAll(rule.findings, rule.finding_count, kTextsPerCard, &CopyText, card.texts) &&
+      CopyAll(rule.parameters, rule.parameter_count, CASELOAD_MOST_PARAMETERS, &CopyParameter,
+              card.parameters);
+  return whole ? std::optional(std::move(card)) : std::nullopt;
 }
 
-std::variant<LoadedRule, Refusal> MakeRule(const caseload_rule& rule, const std::string& settings) {
+std::variant<LoadedRule, Refusal> Introduce(const caseload_rule& rule) {
   if (const auto wrong = WrongWithContract(rule)) return Refusal{*wrong};
   LoadedRule loaded;
   loaded.rule = &rule;
@@ -108,16 +142,22 @@ std::variant<LoadedRule, Refusal> MakeRule(const caseload_rule& rule, const std:
     return Refusal{"its card is invalid: a text or the catalogue is longer than any rule's"};
   loaded.card = *card;
   if (const auto wrong = WrongWith(loaded.card)) return Refusal{"its card is invalid: " + *wrong};
-  char why[256] = {};
-  loaded.self = rule.create(settings.data(), settings.size(), why, sizeof why);
-  why[sizeof why - 1] = '\0';
-  if (loaded.self == nullptr) return Refusal{"it cannot be made: " + Legible(why, kLineCharacters)};
   return loaded;
 }
 
 }  // namespace
 
-std::variant<LoadedRule, Refusal> LoadRule(const std::string& path, const std::string& settings) {
+std::optional<Refusal> Make(LoadedRule& loaded, const std::vector<std::int64_t>& values) {
+  if (values.size() != loaded.card.parameters.size())
+    return Refusal{"it was not given a value for each of its parameters"};
+  char why[256] = {};
+  loaded.self = loaded.rule->create(values.data(), values.size(), why, sizeof why);
+  why[sizeof why - 1] = '\0';
+  if (loaded.self != nullptr) return std::nullopt;
+  return Refusal{"it cannot be made: " + Legible(why, kLineCharacters)};
+}
+
+std::variant<LoadedRule, Refusal> LoadRule(const std::string& path) {
   if (const auto wrong = WrongWithFile(path)) return Refusal{*wrong};
   try {
     // rtld_now: a symbol that is missing must show here, not end the worker in the middle of a
@@ -127,7 +167,7 @@ std::variant<LoadedRule, Refusal> LoadRule(const std::string& path, const std::s
     if (!library.has(CASELOAD_RULE_SYMBOL)) {
       return Refusal{std::string("it lacks the symbol ") + CASELOAD_RULE_SYMBOL};
     }
-    return MakeRule(library.get<const caseload_rule>(CASELOAD_RULE_SYMBOL), settings);
+    return Introduce(library.get<const caseload_rule>(CASELOAD_RULE_SYMBOL));
   } catch (const std::exception& problem) {
     return Refusal{"it cannot be loaded: " + WithoutFolders(problem.what(), path)};
   } catch (...) {

@@ -20,13 +20,15 @@ constexpr unsigned kEvaluationSeconds = 2;
 bool Refuse(const std::string& why) { return SendFrame(FrameType::kRefused, why); }
 
 // Answers until the host hangs up.
-bool Serve(const LoadedRule& loaded) {
+bool Serve(const LoadedRule& loaded, const ReferenceRows& reference) {
+  const Reference shown(reference);
   while (const auto asked = ReadFrame()) {
     if (asked->type != FrameType::kAsk) return false;
     const auto rows = UnpackFacts(asked->payload);
     if (!rows) return false;
     AllowProcessorSeconds(kEvaluationSeconds);
-    if (!SendFrame(FrameType::kAnswer, PackAnswer(Evaluate(loaded, *rows)))) return false;
+    const auto answer = Evaluate(loaded, *rows, shown);
+    if (!SendFrame(FrameType::kAnswer, PackAnswer(answer))) return false;
   }
   return true;
 }
@@ -34,12 +36,18 @@ bool Serve(const LoadedRule& loaded) {
 bool Run(const std::string& path) {
   if (const auto why = Confine()) return Refuse(*why);
   const auto begin = ReadFrame();
-  if (!begin || begin->type != FrameType::kBegin) return false;
+  if (!begin || begin->type != FrameType::kLoad) return false;
   AllowProcessorSeconds(kLoadSeconds);
-  const auto loaded = LoadRule(path, begin->payload);
+  auto loaded = LoadRule(path);
   if (const auto* refusal = std::get_if<Refusal>(&loaded)) return Refuse(refusal->why);
-  const auto& rule = std::get<LoadedRule>(loaded);
-  return SendFrame(FrameType::kHello, PackCard(rule.card)) && Serve(rule);
+  auto& rule = std::get<LoadedRule>(loaded);
+  if (!SendFrame(FrameType::kHello, PackCard(rule.card))) return false;
+  const auto make = ReadFrame();
+  if (!make || make->type != FrameType::kMake) return false;
+  const auto making = UnpackMaking(make->payload);
+  if (!making) return false;
+  if (const auto refusal = Make(rule, making->values)) return Refuse(refusal->why);
+  return SendFrame(FrameType::kMade, "") && Serve(rule, making->reference);
 }
 
 }  // namespace

@@ -21,8 +21,15 @@ class LongOpen {
            "been open",
            "")};
 
-  explicit LongOpen(Settings& settings)
-      : months_(static_cast<int>(settings.Take("months", 12, 1, 120))) {}
+  enum ParameterOf : std::uint32_t { kMonths };
+  static constexpr std::array kParameters{
+      Parameter({.name = "months",
+                 .title = "How long a case is open before it is looked at afresh",
+                 .unit = "months",
+                 .basis = "Local practice"},
+                12, 1, 120)};
+
+  explicit LongOpen(const Settings& set) : months_(set.Int(kMonths)) {}
 
   void evaluate(const Case& facts, Findings& out) const {
     const auto& own = facts.own();
@@ -38,6 +45,7 @@ class LongOpen {
     }
     out.Add({.text = kLongOpen,
              .measure = facts.as_of() - own.referred,
+             .comparison = CASELOAD_OPERATOR_AT_LEAST,
              .threshold = limit - own.referred,
              .evidence = {Referral(own)}});
   }

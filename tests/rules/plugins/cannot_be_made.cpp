@@ -6,7 +6,7 @@
 
 namespace {
 
-void* Create(const char*, std::uint64_t, char* err, std::uint64_t cap) {
+void* Create(const std::int64_t*, std::uint64_t, char* err, std::uint64_t cap) {
   std::strncpy(err, "no settings please me", cap);
   return nullptr;
 }

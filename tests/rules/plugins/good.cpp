@@ -15,7 +15,9 @@ class Good {
   static constexpr std::array kTexts{
       Text("ROWS", CASELOAD_KIND_PROMPT, "Rows seen: {measure}, set to {threshold}", "rows")};
 
-  explicit Good(Settings& settings) : set_(settings.Take("set", 7, 0, 100)) {}
+  static constexpr std::array kParameters{
+      Parameter({.name = "set", .title = "A number", .unit = "", .basis = "None"}, 7, 0, 100)};
+  explicit Good(const Settings& settings) : set_(settings.Int(0)) {}
 
   void evaluate(const Case& facts, Findings& out) const {
     Finding found{.text = 0, .measure = 0, .threshold = set_, .evidence = {Referral(facts.own())}};

@@ -11,7 +11,7 @@ using namespace caseload::rule;
 inline constexpr std::array kTexts{
     Text("SEEN", CASELOAD_KIND_INFO, "The case was seen after {measure} days", "days")};
 
-inline void* Create(const char*, std::uint64_t, char*, std::uint64_t) {
+inline void* Create(const std::int64_t*, std::uint64_t, char*, std::uint64_t) {
   static int instance = 0;
   return &instance;
 }
@@ -23,8 +23,16 @@ using Evaluate = caseload_status (*)(const void*, const caseload_facts*, std::ui
 inline caseload_status SaySeen(const caseload_sink* sink, std::uint64_t index,
                                caseload_evidence evidence, std::int64_t measure = 1,
                                std::uint32_t text = 0) {
-  const caseload_finding finding{sizeof(caseload_finding), text,      measure,
-                                 CASELOAD_NO_NUMBER,       &evidence, 1};
+  const caseload_finding finding{sizeof(caseload_finding),
+                                 text,
+                                 measure,
+                                 CASELOAD_NO_NUMBER,
+                                 CASELOAD_OPERATOR_NONE,
+                                 0,
+                                 nullptr,
+                                 0,
+                                 &evidence,
+                                 1};
   return sink->emit(sink->context, index, &finding);
 }
 inline caseload_status SeeAll(const void*, const caseload_facts* facts, std::uint64_t count,
@@ -41,12 +49,18 @@ constexpr caseload_rule Rule(std::string_view id, Evaluate evaluate = &SeeAll) {
           CASELOAD_RULE_ABI_MINOR,
           CASELOAD_FACTS_SCHEMA,
           CASELOAD_FACTS_SCHEMA,
+          CASELOAD_VOCABULARY,
+          CASELOAD_SUBJECT_CHILD,
+          CASELOAD_GROUP_CASES,
+          0,
           Str(id),
           Str("1.0.0"),
           Str("A guest"),
           Str("None"),
           kTexts.data(),
           kTexts.size(),
+          nullptr,
+          0,
           &Create,
           &Destroy,
           evaluate,

@@ -6,7 +6,16 @@ namespace {
 
 caseload_status Evaluate(const void*, [[maybe_unused]] const caseload_facts* facts, std::uint64_t,
                          [[maybe_unused]] const caseload_sink* sink, volatile std::uint64_t*) {
-  const caseload_finding finding{sizeof(caseload_finding), 0, 1, CASELOAD_NO_NUMBER, nullptr, 0};
+  const caseload_finding finding{sizeof(caseload_finding),
+                                 0,
+                                 1,
+                                 CASELOAD_NO_NUMBER,
+                                 CASELOAD_OPERATOR_NONE,
+                                 0,
+                                 nullptr,
+                                 0,
+                                 nullptr,
+                                 0};
   return sink->emit(sink->context, 0, &finding);
 }
 

@@ -12,7 +12,6 @@ class Throws {
   static constexpr About kAbout{
       .id = "test.throws", .version = "1.0.0", .title = "Throws", .basis = "Made up for a test"};
   static constexpr std::array kTexts{Text("NEVER", CASELOAD_KIND_INFO, "Never said", "")};
-  explicit Throws(Settings&) {}
   void evaluate(const Case&, Findings&) const { throw std::runtime_error("Ann Example was born"); }
 };
 

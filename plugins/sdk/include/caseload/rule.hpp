@@ -5,30 +5,30 @@
 //   class Mine {
 //    public:
 //     static constexpr caseload::rule::About kAbout{.id = "...", .version = "...", .title = "...",
-//     .basis = "..."}; static constexpr std::array kTexts{caseload::rule::Text("CODE",
-//     CASELOAD_KIND_PROMPT, "A sentence.", "days")}; explicit Mine(caseload::rule::Settings&
-//     settings); void evaluate(const caseload::rule::Case& facts, caseload::rule::Findings& out)
-//     const;
+//                                                   .basis = "..."};
+//     static constexpr std::array kTexts{caseload::rule::Text("CODE", CASELOAD_KIND_PROMPT,
+//                                                             "A sentence.", "days")};
+//     enum { kMonths };
+//     static constexpr std::array kParameters{caseload::rule::Parameter(
+//         {.name = "months", .title = "...", .unit = "months", .basis = "..."}, 12, 1, 60)};
+//     explicit Mine(const caseload::rule::Settings& set) : months_(set.Int(kMonths)) {}
+//     void evaluate(const caseload::rule::Case& facts, caseload::rule::Findings& out) const;
 //   };
 //
-// Whatever is thrown stays inside and becomes a failed evaluation.
+// A rule about a family, a worker, a team or an authority says so in kAbout.subjects, and its
+// evaluate takes caseload::rule::Facts. A rule that nobody can set leaves out kParameters and takes
+// nothing in its constructor. Whatever is thrown stays inside and becomes a failed evaluation.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstring>
 #include <exception>
 #include <memory>
-#include <optional>
-#include <span>
-#include <stdexcept>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include "caseload/rule.h"
-#include "caseload/rule_days.hpp"
-#include "caseload/rule_settings.hpp"
+#include "caseload/rule_findings.hpp"
+#include "caseload/rule_subject.hpp"
 
 namespace caseload::rule {
 
@@ -37,130 +37,54 @@ struct About {
   std::string_view version;
   std::string_view title;
   std::string_view basis;
+  std::uint32_t subjects = CASELOAD_SUBJECT_CHILD;
+  // What is not asked for is not given.
+  std::uint32_t needs = CASELOAD_GROUP_CHILDREN | CASELOAD_GROUP_CASES | CASELOAD_GROUP_SPANS |
+                        CASELOAD_GROUP_EVENTS | CASELOAD_GROUP_CONCERNS;
 };
 
-constexpr caseload_str Str(std::string_view text) { return {text.data(), text.size()}; }
-
-// One thing the rule can say; see caseload_finding_text for what a sentence may hold.
-constexpr caseload_finding_text Text(std::string_view code, std::uint32_t kind,
-                                     std::string_view sentence, std::string_view unit) {
-  return {Str(code), kind, 0, Str(sentence), Str(unit)};
+struct ParameterWords {
+  std::string_view name;
+  std::string_view title;
+  std::string_view unit;
+  std::string_view basis;
+};
+constexpr caseload_parameter Parameter(const ParameterWords& words, std::int64_t otherwise,
+                                       std::int64_t least, std::int64_t most) {
+  return {
+      Str(words.name), Str(words.title), Str(words.unit), Str(words.basis), otherwise, least, most};
 }
 
-// The facts of one child, as rows; valid during evaluate only.
-class Case {
+// What holds for each parameter, within its range.
+class Settings {
  public:
-  explicit Case(const caseload_facts& facts) : facts_(facts) {}
-
-  Day as_of() const { return facts_.as_of; }
-  Day birth() const { return facts_.birth; }
-  Day expected_birth() const { return facts_.expected_birth; }
-  // Nothing: nobody has said from when the history is whole.
-  std::optional<Day> history_complete_from() const { return Known(facts_.history_complete_from); }
-
-  std::span<const caseload_case_row> cases() const { return {facts_.cases, facts_.case_count}; }
-  std::span<const caseload_span_row> spans() const { return {facts_.spans, facts_.span_count}; }
-  std::span<const caseload_event_row> events() const { return {facts_.events, facts_.event_count}; }
-  std::span<const caseload_concern_row> concerns() const {
-    return {facts_.concerns, facts_.concern_count};
-  }
-  std::span<const caseload_relation_row> relations() const {
-    return {facts_.relations, facts_.relation_count};
-  }
-
-  // The case that was asked about.
-  const caseload_case_row& own() const {
-    for (const auto& row : cases()) {
-      if (row.id == facts_.case_id) return row;
-    }
-    throw std::logic_error("the case asked about is not among the cases");
-  }
-
-  // Whether an absent row says "none" for all days from this one on. Nothing is recorded of a child
-  // before the pregnancy, so a history that is whole from then on is whole.
-  bool HistoryReaches(Day back_to) const {
-    const auto whole = history_complete_from();
-    if (!whole) return false;
-    auto born = Known(facts_.birth);
-    if (!born) born = Known(facts_.expected_birth);
-    return *whole <= (born ? std::max(back_to, *born - kPregnancyDays) : back_to);
+  Settings(const std::int64_t* values, std::uint64_t count) : values_(values), count_(count) {}
+  int Int(std::uint64_t parameter) const {
+    if (parameter >= count_) throw std::logic_error("there is no such parameter");
+    return static_cast<int>(values_[parameter]);
   }
 
  private:
-  const caseload_facts& facts_;
-};
-
-// The rows a finding rests on.
-inline caseload_evidence Referral(const caseload_case_row& row) {
-  return {CASELOAD_EVIDENCE_CASE, row.id};
-}
-inline caseload_evidence Closure(const caseload_case_row& row) {
-  return {CASELOAD_EVIDENCE_CASE_CLOSED, row.id};
-}
-inline caseload_evidence Start(const caseload_span_row& row) {
-  return {CASELOAD_EVIDENCE_SPAN, row.id};
-}
-inline caseload_evidence End(const caseload_span_row& row) {
-  return {CASELOAD_EVIDENCE_SPAN_ENDED, row.id};
-}
-inline caseload_evidence That(const caseload_event_row& row) {
-  return {CASELOAD_EVIDENCE_EVENT, row.id};
-}
-inline caseload_evidence That(const caseload_concern_row& row) {
-  return {CASELOAD_EVIDENCE_CONCERN, row.id};
-}
-inline caseload_evidence That(const caseload_relation_row& row) {
-  return {CASELOAD_EVIDENCE_RELATION, row.id};
-}
-
-struct Finding {
-  std::uint32_t text = 0;  // index in kTexts
-  std::optional<std::int64_t> measure = {};
-  std::optional<std::int64_t> threshold = {};
-  std::vector<caseload_evidence> evidence = {};
-};
-
-class Findings {
- public:
-  Findings(const caseload_sink& sink, std::uint64_t index) : sink_(sink), index_(index) {}
-
-  // Evidence is sent in the order of rows and once each: the order a rule happened to meet them in
-  // says nothing.
-  void Add(Finding finding) {
-    auto& rows = finding.evidence;
-    const auto key = [](const caseload_evidence& e) { return std::pair(e.row, e.kind); };
-    std::sort(rows.begin(), rows.end(),
-              [&](const auto& a, const auto& b) { return key(a) < key(b); });
-    const auto same = [&](const auto& a, const auto& b) { return key(a) == key(b); };
-    rows.erase(std::unique(rows.begin(), rows.end(), same), rows.end());
-    const caseload_finding sent{sizeof(caseload_finding),
-                                finding.text,
-                                finding.measure.value_or(CASELOAD_NO_NUMBER),
-                                finding.threshold.value_or(CASELOAD_NO_NUMBER),
-                                rows.data(),
-                                rows.size()};
-    if (sink_.emit(sink_.context, index_, &sent) != CASELOAD_OK)
-      throw std::length_error("too many findings");
-  }
-
-  // The first day on which the answer can differ though nobody records anything.
-  void LookAgainOn(Day day) { sink_.look_again_on(sink_.context, index_, day); }
-
- private:
-  const caseload_sink& sink_;
-  std::uint64_t index_;
+  const std::int64_t* values_;
+  std::uint64_t count_;
 };
 
 // The border between the author's class and the C contract.
 template <class Rule>
 struct Border {
-  static void* Create(const char* params, std::uint64_t len, char* err,
+  static constexpr bool kIsSet = requires { Rule::kParameters; };
+
+  static std::unique_ptr<Rule> Make(const Settings& settings) {
+    if constexpr (kIsSet) {
+      return std::make_unique<Rule>(settings);
+    } else {
+      return std::make_unique<Rule>();
+    }
+  }
+  static void* Create(const std::int64_t* values, std::uint64_t count, char* err,
                       std::uint64_t cap) noexcept {
     try {
-      Settings settings(std::string_view(params, len));
-      auto made = std::make_unique<Rule>(settings);
-      settings.RefuseOthers();
-      return made.release();
+      return Make(Settings(values, count)).release();
     } catch (const std::exception& problem) {
       if (cap > 0) {
         std::strncpy(err, problem.what(), cap - 1);
@@ -178,7 +102,8 @@ struct Border {
     try {
       for (std::uint64_t i = 0; i < count; ++i) {
         *progress = i;
-        Findings out(*sink, i);
+        Findings out(*sink, i, Rule::kTexts.data());
+        // A Case is Facts: a rule about other subjects takes them as they are.
         static_cast<const Rule*>(self)->evaluate(Case(facts[i]), out);
       }
       return CASELOAD_OK;
@@ -190,14 +115,34 @@ struct Border {
 
 template <class Rule>
 constexpr caseload_rule Describe() {
-  return {CASELOAD_RULE_MAGIC,          sizeof(caseload_rule),
-          CASELOAD_RULE_ABI_MAJOR,      CASELOAD_RULE_ABI_MINOR,
-          CASELOAD_FACTS_SCHEMA,        CASELOAD_FACTS_SCHEMA,
-          Str(Rule::kAbout.id),         Str(Rule::kAbout.version),
-          Str(Rule::kAbout.title),      Str(Rule::kAbout.basis),
-          Rule::kTexts.data(),          Rule::kTexts.size(),
-          &Border<Rule>::Create,        &Border<Rule>::Destroy,
-          &Border<Rule>::EvaluateBatch, nullptr};
+  const caseload_parameter* parameters = nullptr;
+  std::uint64_t parameter_count = 0;
+  if constexpr (Border<Rule>::kIsSet) {
+    parameters = Rule::kParameters.data();
+    parameter_count = Rule::kParameters.size();
+  }
+  return {CASELOAD_RULE_MAGIC,
+          sizeof(caseload_rule),
+          CASELOAD_RULE_ABI_MAJOR,
+          CASELOAD_RULE_ABI_MINOR,
+          CASELOAD_FACTS_SCHEMA,
+          CASELOAD_FACTS_SCHEMA,
+          CASELOAD_VOCABULARY,
+          Rule::kAbout.subjects,
+          Rule::kAbout.needs,
+          0,
+          Str(Rule::kAbout.id),
+          Str(Rule::kAbout.version),
+          Str(Rule::kAbout.title),
+          Str(Rule::kAbout.basis),
+          Rule::kTexts.data(),
+          Rule::kTexts.size(),
+          parameters,
+          parameter_count,
+          &Border<Rule>::Create,
+          &Border<Rule>::Destroy,
+          &Border<Rule>::EvaluateBatch,
+          nullptr};
 }
 
 }  // namespace caseload::rule
