@@ -96,13 +96,19 @@ Result<std::vector<Guest*>> RuleBook::Named(std::span<const std::string> rule_id
 
 Result<std::vector<v1::Finding>> RuleBook::Evaluate(const Subject& subject, Date as_of,
                                                     std::span<const std::string> rule_ids) {
-  const auto guests = Named(rule_ids);
-  if (!guests) return guests.error();
+  if (const auto named = Named(rule_ids); !named) return named.error();
   const auto facts = FactsOf(subject, as_of, words_.numbers);
   if (!facts) return facts.error();
+  return Evaluate(*facts, rule_ids);
+}
+
+Result<std::vector<v1::Finding>> RuleBook::Evaluate(const SubjectFacts& facts,
+                                                    std::span<const std::string> rule_ids) {
+  const auto guests = Named(rule_ids);
+  if (!guests) return guests.error();
   std::vector<v1::Finding> findings;
   for (Guest* guest : *guests) {
-    auto said = guest->Evaluate(*facts);
+    auto said = guest->Evaluate(facts);
     if (!said) return said.error();
     std::move(said->begin(), said->end(), std::back_inserter(findings));
   }

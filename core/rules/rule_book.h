@@ -59,6 +59,9 @@ class RuleBook {
   // the limit of each rule: not for a thread that serves others.
   Result<std::vector<v1::Finding>> Evaluate(const Subject& subject, Date as_of,
                                             std::span<const std::string> rule_ids);
+  // The same of facts about any subject; a rule that is not about its kind has nothing to say.
+  Result<std::vector<v1::Finding>> Evaluate(const SubjectFacts& facts,
+                                            std::span<const std::string> rule_ids);
 
  private:
   RuleBook(RuleWords words);
