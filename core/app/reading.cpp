@@ -131,6 +131,12 @@ std::string KindName(store::Kind kind) {
       return "import";
     case store::Kind::kImportFault:
       return "import_fault";
+    case store::Kind::kRulePackage:
+      return "rule_package";
+    case store::Kind::kRuleVersion:
+      return "rule_version";
+    case store::Kind::kSigningKey:
+      return "signing_key";
   }
   return "unknown";
 }

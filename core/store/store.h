@@ -29,6 +29,9 @@ enum class Kind : std::uint8_t {
   kAbsence = 9,
   kImport = 10,
   kImportFault = 11,
+  kRulePackage = 12,
+  kRuleVersion = 13,
+  kSigningKey = 14,
 };
 
 // What records can be found by. The numbers are kept on disk.
@@ -55,6 +58,8 @@ enum class Field : std::uint8_t {
   kFaultOfImport = 19,  // import fault: import id; order: place in the delivery
   kImportByDigest = 20,
   kOfKind = 21,  // teams, workers, imports: "" ; order: creation
+  kVersionOfRule = 22,  // rule version: the rule's name
+  kSigningKeyByName = 23,
 };
 
 // Whether the values of the field are ids of records, and not text.
@@ -81,6 +86,8 @@ constexpr bool LeadsFromRecord(Field field) {
     case Field::kWorkerIdentifier:
     case Field::kImportByDigest:
     case Field::kOfKind:
+    case Field::kVersionOfRule:
+    case Field::kSigningKeyByName:
       return false;
   }
   return false;
