@@ -141,7 +141,7 @@ Rows MeasureLoneVisit(Bench& bench) {
   const client::Connection connection(options);
   Disk disk(bench.scratch() / "disk");
   Dice dice(11);
-  constexpr int kSamples = 40;
+  constexpr int kSamples = 800;
   constexpr int kUntilTheLogIsFull = 1000;
   const auto ours = [&] {
     std::vector<double> seconds;
