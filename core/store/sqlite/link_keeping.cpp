@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sqlite/link_keeping.h"
 
+#include <algorithm>
+
 #include "store/sqlite/link_column.h"
 #include "store/sqlite/subjects.h"
 
 namespace caseload::store::sqlite {
+namespace {
+
+// A commit of one visit would tell the table of four, and the next one of their neighbours on the
+// same page.
+constexpr std::size_t kTogether = 128;
+
+}  // namespace
 
 Result<std::uint64_t> LinkKeeping::Number(Statement& statement) {
   auto rows = statement.Run();
@@ -48,7 +57,8 @@ Outcome LinkKeeping::Keep(std::span<const LinkChange> changes, std::uint64_t end
   const std::size_t waiting = recent_.size();
   next_walk_ = walk_;
   told_.clear();
-  return waiting > most_ ? TellMore(waiting - most_, end) : Outcome(Nothing{});
+  if (waiting <= most_ + std::min(kTogether, most_)) return Nothing{};
+  return TellMore(waiting - most_, end);
 }
 
 Outcome LinkKeeping::TellMore(std::size_t most, std::uint64_t end) {

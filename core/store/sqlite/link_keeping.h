@@ -15,7 +15,7 @@ namespace caseload::store::sqlite {
 // Belongs to the writer. The connection and the links must outlive it.
 class LinkKeeping {
  public:
-  // At most so many changes wait, but for those of one commit.
+  // Some more than so many changes wait at most: not every small commit tells the table of a few.
   LinkKeeping(Connection& connection, RecentLinks& recent, std::size_t most)
       : connection_(connection), recent_(recent), most_(most) {}
 
