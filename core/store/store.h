@@ -253,7 +253,9 @@ class Reader {
   virtual Result<std::vector<JournalRow>> History(const std::string& subject,
                                                   std::uint64_t after_sequence,
                                                   std::size_t limit) = 0;
-  virtual Result<std::optional<FirstAnswer>> FindAnswer(const std::string& request_id) = 0;
+  // In the order of request ids; nothing where the request id was not used.
+  virtual Result<std::vector<std::optional<FirstAnswer>>> FindAnswers(
+      std::span<const std::string_view> request_ids) = 0;
   // The last sequence recorded at or before the instant; 0 when there is none.
   virtual Result<std::uint64_t> SequenceAt(Instant instant) = 0;
   // The last sequence.
