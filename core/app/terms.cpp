@@ -155,8 +155,7 @@ Terms TermsOf(const v1::KeptRulePackage&, Numbers&) { return {}; }
 Terms TermsOf(const v1::RuleVersion& version, Numbers&) {
   Terms terms;
   AddTerm(terms, Field::kOfKind, "rule_version", 0, version.rule_version_id());
-  AddTerm(terms, Field::kVersionOfRule, version.manifest().rule_id(), 0,
-          version.rule_version_id());
+  AddTerm(terms, Field::kVersionOfRule, version.manifest().rule_id(), 0, version.rule_version_id());
   return terms;
 }
 

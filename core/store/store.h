@@ -57,7 +57,7 @@ enum class Field : std::uint8_t {
   kWorkerIdentifier = 18,
   kFaultOfImport = 19,  // import fault: import id; order: place in the delivery
   kImportByDigest = 20,
-  kOfKind = 21,  // teams, workers, imports: "" ; order: creation
+  kOfKind = 21,         // teams, workers, imports: "" ; order: creation
   kVersionOfRule = 22,  // rule version: the rule's name
   kSigningKeyByName = 23,
 };

@@ -308,15 +308,8 @@ struct Story : testing::Test {
   void RuleVersions() {
     using Stub = v1::RuleService::Stub;
     const rules::Signer office('a');
-    v1::AddSigningKeyRequest add;
-    add.mutable_signing_key()->set_public_key(office.public_key());
-    add.mutable_signing_key()->set_holder("The rules office");
-    add.set_because("it writes our rules");
-    auto key = Must(*caller.rules, &Stub::AddSigningKey, add).signing_key();
-    v1::UploadRuleRequest upload;
-    upload.set_package(rules::SamplePackage(office));
-    upload.set_because("for a trial");
-    const auto version = Must(*caller.rules, &Stub::UploadRule, upload).rule_version();
+    auto key = caller.AKey(office.public_key());
+    const auto version = caller.AnUpload(rules::SamplePackage(office));
     EXPECT_EQ(version.stage(), v1::RULE_STAGE_VERIFIED);
     v1::GetRuleVersionRequest get;
     get.set_rule_version_id(version.rule_version_id());
