@@ -30,8 +30,8 @@ inline constexpr std::array<std::string_view, kClocks> kNames{
 // Of each clock, in this order.
 enum Said : std::uint32_t { kDue, kOverdue, kLate, kUnknown, kSaids };
 
-constexpr std::uint32_t TextOf(Clock clock, Said said) { return clock * kSaids + said; }
-inline constexpr std::uint32_t kDayMissing = kClocks * kSaids;
+constexpr std::uint32_t TextOf(Clock clock, Said said) { return std::uint32_t{clock} * kSaids + said; }
+inline constexpr std::uint32_t kDayMissing = std::uint32_t{kClocks} * kSaids;
 inline constexpr std::uint32_t kNotCounted = kDayMissing + 1;
 
 #define CLOCK_TEXTS(code, what)                                                                   \

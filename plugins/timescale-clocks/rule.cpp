@@ -38,6 +38,7 @@ class TimescaleClocks {
       : due_days_(set.Int(kDueDays)), late_days_(set.Int(kLateDays)) {}
 
   void evaluate(const Case& facts, Findings& out) const {
+    if (!facts.AboutACase()) return;
     for (const auto& step : StepsOf(facts)) Judge(facts, step, out);
   }
 

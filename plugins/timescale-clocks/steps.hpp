@@ -9,10 +9,7 @@
 
 namespace timescale {
 
-using caseload::rule::Case;
-using caseload::rule::Day;
-using caseload::rule::IsRecorded;
-using caseload::rule::Known;
+using namespace caseload::rule;
 
 struct Step {
   Clock clock = kDecision;
