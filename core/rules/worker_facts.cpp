@@ -46,18 +46,18 @@ caseload_worker_row WorkerRow(const v1::Worker& worker, Date as_of) {
   row.full_time_percent = worker.has_full_time_equivalent() && post >= 0 && post <= 10
                               ? static_cast<std::int32_t>(std::lround(post * 100))
                               : CASELOAD_VALUE_NOT_RECORDED;
-  row.flags =
-      YesOrNo(worker.has_newly_qualified(), worker.newly_qualified(),
-              CASELOAD_WORKER_NEWLY_QUALIFIED, CASELOAD_WORKER_NOT_NEWLY_QUALIFIED) |
-      YesOrNo(worker.has_agency(), worker.agency(), CASELOAD_WORKER_AGENCY,
-              CASELOAD_WORKER_NOT_AGENCY);
+  row.flags = YesOrNo(worker.has_newly_qualified(), worker.newly_qualified(),
+                      CASELOAD_WORKER_NEWLY_QUALIFIED, CASELOAD_WORKER_NOT_NEWLY_QUALIFIED) |
+              YesOrNo(worker.has_agency(), worker.agency(), CASELOAD_WORKER_AGENCY,
+                      CASELOAD_WORKER_NOT_AGENCY);
   return row;
 }
 
 // The rows of one subject as they are being made, and the ids of those that are.
-class Making {
+class WorkerRows {
  public:
-  Making(const WorkerSubject& subject, Date as_of, const CodeNumbers& numbers, SubjectFacts& facts)
+  WorkerRows(const WorkerSubject& subject, Date as_of, const CodeNumbers& numbers,
+             SubjectFacts& facts)
       : subject_(subject), as_of_(as_of), numbers_(numbers), facts_(facts) {}
 
   void Make() {
@@ -150,8 +150,7 @@ class Making {
     if (of_child == cases_of_.end()) return 0;
     const v1::Case* latest = nullptr;
     for (const auto* one : of_child->second) {
-      const bool begun =
-          allocation.from_on().empty() || one->referred_on() <= allocation.from_on();
+      const bool begun = allocation.from_on().empty() || one->referred_on() <= allocation.from_on();
       if (begun && (latest == nullptr || one->referred_on() > latest->referred_on())) latest = one;
     }
     return latest == nullptr ? 0 : RowOrNone(cases_, latest->case_id());
@@ -217,7 +216,7 @@ Result<SubjectFacts> FactsOf(const WorkerSubject& subject, Date as_of, const Cod
   if (subject.history_complete_from)
     facts.rows.history_complete_from = subject.history_complete_from->days;
   facts.rows.given = kGroupsOfAWorker;
-  Making(subject, as_of, numbers, facts).Make();
+  WorkerRows(subject, as_of, numbers, facts).Make();
   if (facts.rows.subject == 0)
     return Error{v1::ERROR_REASON_NOT_FOUND, "there is no such worker or team then"};
   return facts;

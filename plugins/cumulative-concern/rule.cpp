@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Cumulative concern: what was asserted before, and again. A prompt to read the history; nothing is
 // summed and nothing is weighed.
+#include <caseload/rule.hpp>
 #include <caseload/rule_clock.hpp>
 #include <map>
 
@@ -17,12 +18,14 @@ class CumulativeConcern {
       .id = "caseload.cumulative-concern",
       .version = "1.0.0",
       .title = "Concerns that come again",
-      .basis = "Analyses of serious case reviews on neglect and history; a prompt to read, as the "
-               "evidence that concerns add up is weak"};
+      .basis =
+          "Analyses of serious case reviews on neglect and history; a prompt to read, as the "
+          "evidence that concerns add up is weak"};
   enum TextOf : std::uint32_t {
     kAgain,
     kOften,
     kThreeTogether,
+    kTwoTogether,
     kNotMapped,
     kDayMissing,
     kEarlierUnknown
@@ -34,10 +37,15 @@ class CumulativeConcern {
       Text("CONCERN_OFTEN", CASELOAD_KIND_PROMPT,
            "{1}: asserted {measure} times (told from {threshold} on) since plans last changed",
            "times", CASELOAD_VALUE_CONCERN),
-      Text("THREE_TOGETHER", CASELOAD_KIND_PROMPT,
-           "Domestic abuse ({1}), a parent's mental health ({2}) and substance use ({3}) are all on "
-           "record: read how they meet",
-           "kinds", CASELOAD_VALUE_DAY, CASELOAD_VALUE_DAY, CASELOAD_VALUE_DAY),
+      Text(
+          "THREE_TOGETHER", CASELOAD_KIND_PROMPT,
+          "Domestic abuse ({1}), a parent's mental health ({2}) and substance use ({3}) are all on "
+          "record: read how they meet",
+          "kinds", CASELOAD_VALUE_DAY, CASELOAD_VALUE_DAY, CASELOAD_VALUE_DAY),
+      Text("TWO_TOGETHER", CASELOAD_KIND_INFO,
+           "Of domestic abuse, a parent's mental health and substance use, {measure} of "
+           "{threshold} are on record",
+           "kinds"),
       Text("CONCERN_NOT_MAPPED", CASELOAD_KIND_DATA_GAP,
            "Concerns that could not be compared, as their code means nothing here: {measure}",
            "concerns"),
@@ -188,8 +196,7 @@ class CumulativeConcern {
       const auto which = WhichOfThree(row.core_code);
       if (which && IsRecorded(row.start) && first[*which] == nullptr) first[*which] = &row;
     }
-    Finding found{
-        .text = kThreeTogether, .comparison = CASELOAD_OPERATOR_AT_LEAST, .threshold = 3};
+    Finding found{.text = kThreeTogether, .comparison = CASELOAD_OPERATOR_AT_LEAST, .threshold = 3};
     for (const auto* row : first) {
       if (row == nullptr) continue;
       found.values.push_back(row->start);
@@ -199,8 +206,8 @@ class CumulativeConcern {
     if (found.values.size() == first.size()) {
       out.Add(std::move(found));
     } else if (found.values.size() == 2) {
-      // The sentence needs all three days: the last is the day on which it was asked.
-      found.values.push_back(facts.as_of());
+      found.text = kTwoTogether;
+      found.values.clear();
       out.Near(std::move(found));
     }
   }

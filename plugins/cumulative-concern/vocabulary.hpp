@@ -23,7 +23,7 @@ inline constexpr std::array kCompared{
     Range{614, 617, 614},  // HARM.DOMESTIC and below
     Range{618, 624, 618},  // HARM.EXPLOIT and below
     Range{625, 628, 625},  // HARM.PRACTICE and below
-    Range{630, 632, 0},    // CHILD.ALCOHOL, CHILD.DRUGS, CHILD.MENTAL
+    Range{630, 631, 0},    // CHILD.ALCOHOL, CHILD.DRUGS
     Range{635, 637, 0},    // CHILD.SELFHARM, CHILD.MISSING, CHILD.BEHAVIOUR
     Range{640, 642, 0},    // PARENT.ALCOHOL, PARENT.DRUGS, PARENT.MENTAL
     Range{645, 645, 0},    // PARENT.ABSENT

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Drift: plans that last, enquiries and assessments that come again, and nothing that changes.
+#include <caseload/rule.hpp>
 #include <caseload/rule_clock.hpp>
 
 #include "settings.hpp"
@@ -15,8 +16,9 @@ class Drift {
       .id = "caseload.drift",
       .version = "1.0.0",
       .title = "Plans that last, and work that is begun again and again",
-      .basis = "Inspections that named drift and delay; pre-proceedings under the Public Law "
-               "Outline; local limits"};
+      .basis =
+          "Inspections that named drift and delay; pre-proceedings under the Public Law "
+          "Outline; local limits"};
   static constexpr auto& kTexts = drift::kTexts;
   static constexpr auto& kParameters = drift::kParameters;
 
@@ -39,8 +41,8 @@ class Drift {
   void LookAtTheLength(const Case& facts, const caseload_span_row& row, Findings& out) const {
     const bool plan = row.kind == CASELOAD_SPAN_PROTECTION_PLAN;
     const bool need = row.kind == CASELOAD_SPAN_CIN_PLAN;
-    const bool before_court = row.kind == CASELOAD_SPAN_PRE_PROCEEDINGS &&
-                              row.value == CASELOAD_VALUE_NOT_RECORDED;
+    const bool before_court =
+        row.kind == CASELOAD_SPAN_PRE_PROCEEDINGS && row.value == CASELOAD_VALUE_NOT_RECORDED;
     if (!plan && !need && !before_court) return;
     if (!IsRecorded(row.start)) {
       out.Add({.text = kStartMissing, .evidence = {Start(row)}});
@@ -57,8 +59,8 @@ class Drift {
   }
 
   // From the day that ends so many months on.
-  static void Months(const Case& facts, const caseload_span_row& row, int limit,
-                     std::uint32_t text, Findings& out) {
+  static void Months(const Case& facts, const caseload_span_row& row, int limit, std::uint32_t text,
+                     Findings& out) {
     if (facts.as_of() < AddMonths(row.start, limit)) {
       out.LookAgainOn(AddMonths(row.start, limit));
       return;

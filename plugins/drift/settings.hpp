@@ -124,8 +124,8 @@ struct Limits {
   int window_months;
 };
 inline Limits Read(const caseload::rule::Settings& set) {
-  return {set.Int(kLongMonths),  set.Int(kVeryLongMonths), set.Int(kNeedMonths),
-          set.Int(kCourtWeeks),  set.Int(kReviews),        set.Int(kEnquiriesOf),
+  return {set.Int(kLongMonths),    set.Int(kVeryLongMonths), set.Int(kNeedMonths),
+          set.Int(kCourtWeeks),    set.Int(kReviews),        set.Int(kEnquiriesOf),
           set.Int(kAssessmentsOf), set.Int(kWindowMonths)};
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <caseload/rule.hpp>
+#include <optional>
 
 namespace timescale {
 
@@ -27,24 +28,36 @@ inline constexpr std::array<std::string_view, kClocks> kNames{
     "REF_DECISION", "ASSESS_REF", "ASSESS_START", "S47_SEEN",     "ICPC",         "CORE_1",
     "CORE_N",       "RCPC_1",     "RCPC_N",       "LAC_REVIEW_1", "LAC_REVIEW_2", "LAC_REVIEW_N"};
 
+// What happens again and again has a clock for every later turn; nothing for what is done once.
+constexpr std::optional<Clock> LaterTurnOf(Clock clock) {
+  if (clock == kCoreGroupFirst || clock == kCoreGroupNext) return kCoreGroupNext;
+  if (clock == kPlanReviewFirst || clock == kPlanReviewNext) return kPlanReviewNext;
+  if (clock == kCareReviewFirst || clock == kCareReviewSecond || clock == kCareReviewNext)
+    return kCareReviewNext;
+  return std::nullopt;
+}
+
 // Of each clock, in this order.
 enum Said : std::uint32_t { kDue, kOverdue, kLate, kUnknown, kSaids };
 
-constexpr std::uint32_t TextOf(Clock clock, Said said) { return std::uint32_t{clock} * kSaids + said; }
+constexpr std::uint32_t TextOf(Clock clock, Said said) {
+  return std::uint32_t{clock} * kSaids + said;
+}
 inline constexpr std::uint32_t kDayMissing = std::uint32_t{kClocks} * kSaids;
 inline constexpr std::uint32_t kNotCounted = kDayMissing + 1;
 
-#define CLOCK_TEXTS(code, what)                                                                   \
-  caseload::rule::Text(code "_DUE", CASELOAD_KIND_DUE, what ": due in {measure} days, on {1}",    \
-                       "days", CASELOAD_VALUE_DAY),                                               \
-      caseload::rule::Text(code "_OVERDUE", CASELOAD_KIND_BREACH,                                 \
-                           what ": not recorded after {measure} days (limit {threshold}), due "   \
-                                "{1}",                                                            \
-                           "days", CASELOAD_VALUE_DAY),                                           \
-      caseload::rule::Text(code "_LATE", CASELOAD_KIND_INFO,                                      \
-                           what ": after {measure} days (limit {threshold})", "days"),            \
-      caseload::rule::Text(code "_UNKNOWN", CASELOAD_KIND_DATA_GAP,                               \
-                           what ": cannot tell whether it was in time; it was due {1}", "days",   \
+#define CLOCK_TEXTS(code, what)                                                                 \
+  caseload::rule::Text(code "_DUE", CASELOAD_KIND_DUE, what ": due in {measure} days, on {1}",  \
+                       "days", CASELOAD_VALUE_DAY),                                             \
+      caseload::rule::Text(code "_OVERDUE", CASELOAD_KIND_BREACH,                               \
+                           what                                                                 \
+                           ": not recorded after {measure} days (limit {threshold}), due "      \
+                           "{1}",                                                               \
+                           "days", CASELOAD_VALUE_DAY),                                         \
+      caseload::rule::Text(code "_LATE", CASELOAD_KIND_INFO,                                    \
+                           what ": after {measure} days (limit {threshold})", "days"),          \
+      caseload::rule::Text(code "_UNKNOWN", CASELOAD_KIND_DATA_GAP,                             \
+                           what ": cannot tell whether it was in time; it was due {1}", "days", \
                            CASELOAD_VALUE_DAY)
 
 inline constexpr std::array kTexts{

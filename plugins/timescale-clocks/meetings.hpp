@@ -52,9 +52,8 @@ inline Meetings MeetingsIn(const Case& facts, const Period& period, std::uint16_
     } else if (row->span_id != 0) {
       found.held.push_back(row);
     } else if (Holds(period, row->day)) {
-      const bool alone = std::none_of(others.begin(), others.end(), [&](const Period& other) {
-        return Holds(other, row->day);
-      });
+      const bool alone = std::none_of(others.begin(), others.end(),
+                                      [&](const Period& other) { return Holds(other, row->day); });
       if (alone) found.held.push_back(row);
       if (!alone && found.unsure != CASELOAD_DAY_NONE) found.unsure = row->day;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Timescale clocks: what is due, what is overdue, and what was late, by the authority's own clock
 // table.
+#include <caseload/rule.hpp>
 #include <caseload/rule_clock.hpp>
 
 #include "meetings.hpp"
@@ -77,8 +78,8 @@ class TimescaleClocks {
     const auto standing = StandingOf(facts, due, due_days_, out);
     if (standing == Standing::kQuiet) return;
     if (step.unsure || !facts.HistoryReaches(step.from)) {
-      out.Add(
-          {.text = TextOf(step.clock, kUnknown), .values = {due}, .evidence = step.because});
+      if (!SayWhatIsOverdueSince(facts, step, out))
+        out.Add({.text = TextOf(step.clock, kUnknown), .values = {due}, .evidence = step.because});
     } else if (standing == Standing::kOverdue) {
       out.Add({.text = TextOf(step.clock, kOverdue),
                .measure = today - step.from,
@@ -94,6 +95,21 @@ class TimescaleClocks {
                .values = {due},
                .evidence = step.because});
     }
+  }
+
+  // Where the history begins later, so does what can be said to be overdue: nobody met since then.
+  static bool SayWhatIsOverdueSince(const Case& facts, const Step& step, Findings& out) {
+    const auto later = LaterTurnOf(step.clock);
+    const auto since = step.unsure ? std::nullopt : AbsentSince(facts, step.from);
+    const auto due = later && since ? facts.DueBy(kNames[*later], *since) : std::nullopt;
+    if (!due || facts.as_of() <= *due) return false;
+    out.Add({.text = TextOf(*later, kOverdue),
+             .measure = facts.as_of() - *since,
+             .comparison = CASELOAD_OPERATOR_MORE,
+             .threshold = *due - *since,
+             .values = {*due},
+             .evidence = step.because});
+    return true;
   }
 
   int due_days_;

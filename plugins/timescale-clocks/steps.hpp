@@ -13,10 +13,10 @@ using namespace caseload::rule;
 
 struct Step {
   Clock clock = kDecision;
-  Day from = 0;                 // may be a day that is not recorded
+  Day from = 0;                  // may be a day that is not recorded
   std::optional<Day> done = {};  // may be a day that is not recorded; nothing: not done
-  bool runs = true;             // not done, it is still to be done
-  bool unsure = false;          // not done as far as can be told from what is recorded
+  bool runs = true;              // not done, it is still to be done
+  bool unsure = false;           // not done as far as can be told from what is recorded
   std::vector<caseload_evidence> because = {};
 };
 using Steps = std::vector<Step>;
@@ -117,8 +117,8 @@ inline Step Conference(const Case& facts, Step step, const caseload_span_row& en
   step.runs =
       !Has(enquiry.flags, CASELOAD_SPAN_CONFERENCE_NOT_REQUIRED | CASELOAD_SPAN_NO_FURTHER_ACTION);
   // An enquiry that is over says whether there was to be a conference, or nobody knows.
-  step.unsure = enquiry.end != CASELOAD_DAY_NONE &&
-                !Has(enquiry.flags, CASELOAD_SPAN_CONFERENCE_REQUIRED);
+  step.unsure =
+      enquiry.end != CASELOAD_DAY_NONE && !Has(enquiry.flags, CASELOAD_SPAN_CONFERENCE_REQUIRED);
   if (enquiry.value != CASELOAD_VALUE_NOT_RECORDED) step.done = enquiry.value;
   for (const auto* row : EventsOf(facts, CASELOAD_EVENT_INITIAL_CONFERENCE)) {
     if (!IsRecorded(row->day)) step.unsure = true;

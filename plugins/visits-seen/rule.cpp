@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Visits seen: a visit that was made is not a child who was seen.
+#include <caseload/rule.hpp>
 #include <caseload/rule_clock.hpp>
 
 #include "tracks.hpp"
@@ -15,8 +16,9 @@ class VisitsSeen {
       .id = "caseload.visits-seen",
       .version = "1.0.0",
       .title = "Whether the child was seen, alone, and where they sleep",
-      .basis = "The authority's clock table (visits); SI 2010/959, reg. 28, for looked-after "
-               "children; local procedures on seeing children alone",
+      .basis =
+          "The authority's clock table (visits); SI 2010/959, reg. 28, for looked-after "
+          "children; local procedures on seeing children alone",
       .needs = CASELOAD_GROUP_CHILDREN | CASELOAD_GROUP_CASES | CASELOAD_GROUP_SPANS |
                CASELOAD_GROUP_EVENTS};
   static constexpr auto& kTexts = visits::kTexts;
@@ -91,16 +93,27 @@ class VisitsSeen {
     if (standing == Standing::kQuiet) return;
     auto because = track.because;
     const bool unsure = AddUnsure(made, track.from, &visits::VisitDay::seen, because);
-    const bool over = standing == Standing::kOverdue;
-    if (unsure || !facts.HistoryReaches(track.from)) {
+    const auto absent = unsure ? std::nullopt : AbsentSince(facts, track.from);
+    if (standing == Standing::kDueSoon && absent == track.from) {
+      out.Add({.text = TextOf(track.kind, kDue),
+               .measure = *due - facts.as_of(),
+               .comparison = CASELOAD_OPERATOR_AT_MOST,
+               .threshold = due_days_,
+               .values = {*due},
+               .evidence = because});
+      return;
+    }
+    // Where the history begins later, so does what can be said to be overdue.
+    const auto due_by = absent ? facts.DueBy(track.clock, *absent) : std::nullopt;
+    if (!due_by || facts.as_of() <= *due_by) {
       out.Add({.text = TextOf(track.kind, kUnknown), .values = {*due}, .evidence = because});
       return;
     }
-    out.Add({.text = TextOf(track.kind, over ? kOverdue : kDue),
-             .measure = over ? facts.as_of() - track.from : *due - facts.as_of(),
-             .comparison = over ? CASELOAD_OPERATOR_MORE : CASELOAD_OPERATOR_AT_MOST,
-             .threshold = over ? *due - track.from : due_days_,
-             .values = {*due},
+    out.Add({.text = TextOf(track.kind, kOverdue),
+             .measure = facts.as_of() - *absent,
+             .comparison = CASELOAD_OPERATOR_MORE,
+             .threshold = *due_by - *absent,
+             .values = {*due_by},
              .evidence = because});
   }
 
@@ -150,13 +163,15 @@ class VisitsSeen {
       return;
     }
     const bool unsure = AddUnsure(made, from, &visits::VisitDay::alone, because);
-    if (!aged || unsure || !facts.HistoryReaches(from)) {
+    const auto absent = AbsentSince(facts, from);
+    if (!aged || unsure || !absent || facts.as_of() <= *absent + alone_days_) {
+      if (aged && !unsure && absent) out.LookAgainOn(*absent + alone_days_ + 1);
       out.Add({.text = kAloneUnknown, .threshold = alone_days_, .evidence = because});
       return;
     }
     out.LookAgainOn(facts.as_of() + 1);
     out.Add({.text = kNotAlone,
-             .measure = facts.as_of() - from,
+             .measure = facts.as_of() - *absent,
              .comparison = CASELOAD_OPERATOR_MORE,
              .threshold = alone_days_,
              .evidence = because});

@@ -21,16 +21,17 @@ enum TextOfAll : std::uint32_t {
   kTextsInAll
 };
 
-#define TRACK_TEXTS(code, what)                                                                    \
-  caseload::rule::Text(code "_VISIT_DUE", CASELOAD_KIND_DUE,                                       \
-                       what ": the child is to be seen in {measure} days, by {1}", "days",         \
-                       CASELOAD_VALUE_DAY),                                                        \
-      caseload::rule::Text(code "_NOT_SEEN", CASELOAD_KIND_BREACH,                                 \
-                           what ": child not seen for {measure} days (limit {threshold}), was due " \
-                                "by {1}",                                                          \
-                           "days", CASELOAD_VALUE_DAY),                                            \
-      caseload::rule::Text(code "_SEEN_UNKNOWN", CASELOAD_KIND_DATA_GAP,                           \
-                           what ": cannot tell whether the child was seen by {1}", "days",         \
+#define TRACK_TEXTS(code, what)                                                                \
+  caseload::rule::Text(code "_VISIT_DUE", CASELOAD_KIND_DUE,                                   \
+                       what ": the child is to be seen in {measure} days, by {1}", "days",     \
+                       CASELOAD_VALUE_DAY),                                                    \
+      caseload::rule::Text(code "_NOT_SEEN", CASELOAD_KIND_BREACH,                             \
+                           what                                                                \
+                           ": child not seen for {measure} days (limit {threshold}), was due " \
+                           "by {1}",                                                           \
+                           "days", CASELOAD_VALUE_DAY),                                        \
+      caseload::rule::Text(code "_SEEN_UNKNOWN", CASELOAD_KIND_DATA_GAP,                       \
+                           what ": cannot tell whether the child was seen by {1}", "days",     \
                            CASELOAD_VALUE_DAY)
 
 inline constexpr std::array kTexts{

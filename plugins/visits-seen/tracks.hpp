@@ -59,8 +59,8 @@ inline Visits VisitsOf(const Case& facts) {
     Merge(day.alone, seen == Answer::kNo ? Answer::kNo
                                          : AnswerOf(row.flags, CASELOAD_EVENT_SEEN_ALONE,
                                                     CASELOAD_EVENT_NOT_SEEN_ALONE));
-    Merge(day.bedroom, AnswerOf(row.flags, CASELOAD_EVENT_BEDROOM_SEEN,
-                                CASELOAD_EVENT_BEDROOM_NOT_SEEN));
+    Merge(day.bedroom,
+          AnswerOf(row.flags, CASELOAD_EVENT_BEDROOM_SEEN, CASELOAD_EVENT_BEDROOM_NOT_SEEN));
   }
   return made;
 }

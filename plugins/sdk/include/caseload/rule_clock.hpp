@@ -54,6 +54,13 @@ inline bool WholeForMonths(const Case& facts, int months, Findings& out) {
   return false;
 }
 
+// From when what is not in the record is known not to have happened: the day, or the later one from
+// which the history is whole. Nothing when nobody has said from when it is.
+inline std::optional<Day> AbsentSince(const Case& facts, Day since) {
+  if (facts.HistoryReaches(since)) return since;
+  return facts.history_complete_from();
+}
+
 // Adds evidence as far as a finding may have it; the first rows are kept.
 inline void AddEvidence(Finding& finding, caseload_evidence row) {
   if (finding.evidence.size() < CASELOAD_MOST_EVIDENCE) finding.evidence.push_back(row);
