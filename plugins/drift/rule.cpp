@@ -182,7 +182,10 @@ class Drift {
     for (const auto* row : recent.rows) {
       if (row->value != CASELOAD_VALUE_NOT_RECORDED) return;
     }
-    Tell(facts, recent, {kEnquiries, kEnquiriesUnknown, set_.enquiries}, out);
+    // A conference of the days before the history is whole may be missing.
+    const bool whole = IsRecorded(first) && facts.HistoryReaches(first);
+    Tell(facts, recent, {whole ? kEnquiries : kEnquiriesUnknown, kEnquiriesUnknown, set_.enquiries},
+         out);
   }
 
   void LookForAssessments(const Case& facts, Findings& out) const {

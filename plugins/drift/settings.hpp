@@ -48,8 +48,8 @@ inline constexpr std::array kTexts{
          "{threshold} on)",
          "enquiries", CASELOAD_VALUE_NUMBER),
     Text("ENQUIRIES_UNKNOWN", CASELOAD_KIND_DATA_GAP,
-         "Section 47 enquiries in {1} months: at least {measure}; there may be others that the "
-         "record does not hold",
+         "Section 47 enquiries in {1} months: at least {measure}; others, or a conference, may not "
+         "be in the record",
          "enquiries", CASELOAD_VALUE_NUMBER),
     Text("ASSESSMENTS_REPEATED", CASELOAD_KIND_PROMPT,
          "Assessments begun in {1} months: {measure} (told from {threshold} on)", "assessments",

@@ -67,12 +67,15 @@ inline Turn LastOf(const Facts& facts, const caseload_worker_row& worker) {
   return turn;
 }
 
+inline std::string_view ClockFor(Newness newness) {
+  return newness == Newness::kYes ? "SUP_WORKER_NEW" : "SUP_WORKER";
+}
+
 inline Turn TurnOf(const Facts& facts, const caseload_worker_row& worker, int new_weeks) {
   Turn turn = LastOf(facts, worker);
   if (!turn.from) return turn;
   const auto newness = NewnessOn(worker, *turn.from, new_weeks);
-  const std::string_view clock = newness == Newness::kYes ? "SUP_WORKER_NEW" : "SUP_WORKER";
-  const auto due = facts.DueBy(clock, *turn.from);
+  const auto due = facts.DueBy(ClockFor(newness), *turn.from);
   turn.counted = due.has_value();
   if (!due) return turn;
   turn.due = AfterAbsence(facts, worker, *due, turn);
@@ -80,10 +83,12 @@ inline Turn TurnOf(const Facts& facts, const caseload_worker_row& worker, int ne
   if (newness == Newness::kUnknown && due_if_new)
     turn.due_if_new = AfterAbsence(facts, worker, *due_if_new, turn);
   const auto whole = facts.history_complete_from();
-  if (turn.unsure || !whole) return turn;
+  if (!whole) return turn;
   turn.absent_since = std::max(*whole, *turn.from);
-  if (const auto there = facts.DueBy(clock, *turn.absent_since))
-    turn.due_from_there = Known(AfterAbsence(facts, worker, *there, turn));
+  // Who was new at the last supervision that is known need not have been by then.
+  const auto there =
+      facts.DueBy(ClockFor(NewnessOn(worker, *turn.absent_since, new_weeks)), *turn.absent_since);
+  if (there) turn.due_from_there = Known(AfterAbsence(facts, worker, *there, turn));
   if (turn.unsure) turn.due_from_there = std::nullopt;
   return turn;
 }

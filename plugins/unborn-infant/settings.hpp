@@ -57,7 +57,7 @@ inline constexpr std::array kTexts{
          "days", CASELOAD_VALUE_DAY),
     Text("SIBLING_KNOWN", CASELOAD_KIND_PROMPT,
          "Brothers or sisters who died, were looked after or on a plan: {measure}; no enquiry "
-         "about this child",
+         "about this child is recorded",
          "siblings"),
     Text("SIBLINGS_UNKNOWN", CASELOAD_KIND_DATA_GAP,
          "Cannot tell what is known of brothers and sisters: they were not looked up", ""),

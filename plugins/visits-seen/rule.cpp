@@ -149,7 +149,7 @@ class VisitsSeen {
                         Findings& out) const {
     if (!IsRecorded(track.began)) return;  // told already
     Day from = track.began;
-    auto because = track.because;
+    std::vector<caseload_evidence> because{track.began_with};
     for (const auto& day : made.days) {
       if (day.alone != Answer::kYes || day.on < from) continue;
       from = day.on;

@@ -90,6 +90,7 @@ struct Track {
   Day began = 0;
   Day from = 0;  // the last day on which the child was seen, or the day it began
   std::vector<caseload_evidence> because = {};
+  caseload_evidence began_with = {};
 };
 
 // The span of the kind that is open in the case and began last.
@@ -105,7 +106,11 @@ inline const caseload_span_row* OpenSpan(const Case& facts, std::uint16_t kind) 
 }
 
 inline Track TrackSince(const caseload_span_row& span, Kind kind, const Visits& made) {
-  Track track{.kind = kind, .began = span.start, .from = span.start, .because = {Start(span)}};
+  Track track{.kind = kind,
+              .began = span.start,
+              .from = span.start,
+              .because = {Start(span)},
+              .began_with = Start(span)};
   for (const auto& day : made.days) {
     if (day.seen != Answer::kYes || day.on < track.from || !IsRecorded(span.start)) continue;
     track.from = day.on;

@@ -30,45 +30,65 @@ class Chance {
   std::mt19937_64 engine_;
 };
 
-constexpr std::array kEntryKinds{31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 40,
-                                 40, 40, 41, 42, 43, 44, 44, 45, 46, 47};
-
-void Fill(v1::Entry& entry, int kind, Date on, Chance& chance) {
+// What lasts.
+void FillSpan(v1::Entry& entry, int kind, Date on, Chance& chance) {
   const auto later = [&](int within) { return chance.OneIn(2) ? chance.DayFrom(on, within) : ""; };
   switch (kind) {
-    case 31:
-      entry.mutable_contact()->set_source_code("6");
-      break;
     case 32:
       entry.set_ended_on(later(90));
       chance.Maybe([&](bool yes) { entry.mutable_assessment()->set_no_further_action(yes); });
       chance.Maybe([&](bool yes) { entry.mutable_assessment()->set_child_seen(yes); });
       entry.mutable_assessment()->set_review_on(later(60));
       break;
-    case 33:
-      entry.mutable_strategy_discussion();
-      chance.Maybe(
-          [&](bool yes) { entry.mutable_strategy_discussion()->set_enquiry_decided(yes); });
-      break;
-    case 34:
+    case 34: {
+      auto& enquiry = *entry.mutable_section47_enquiry();
       entry.set_ended_on(later(60));
-      entry.mutable_section47_enquiry()->set_conference_on(later(50));
-      entry.mutable_section47_enquiry()->set_conference_target_on(later(30));
-      chance.Maybe(
-          [&](bool yes) { entry.mutable_section47_enquiry()->set_conference_not_required(yes); });
+      if (chance.OneIn(2)) enquiry.set_conference_on(later(50));
+      chance.Maybe([&](bool yes) { enquiry.set_conference_not_required(yes); });
       break;
-    case 35:
-      entry.mutable_initial_conference();
-      chance.Maybe([&](bool yes) { entry.mutable_initial_conference()->set_plan_decided(yes); });
-      break;
+    }
     case 36:
       entry.mutable_cin_plan();
       entry.set_ended_on(later(700));
       break;
     case 37:
-      entry.mutable_protection_plan();
       chance.Maybe([&](bool yes) { entry.mutable_protection_plan()->set_other_authority(!yes); });
+      if (chance.OneIn(3)) entry.mutable_protection_plan()->set_previous_plans(2);
+      entry.mutable_protection_plan();
       entry.set_ended_on(later(900));
+      break;
+    case 41:
+      entry.mutable_looked_after_period()->set_start_reason("S");
+      entry.set_ended_on(later(600));
+      break;
+    case 42:
+      entry.mutable_placement();
+      entry.set_ended_on(later(300));
+      break;
+    case 43:
+      entry.mutable_missing_episode()->set_kind("M");
+      entry.set_ended_on(later(5));
+      break;
+    default:
+      entry.mutable_pre_proceedings()->set_court_application_on(later(200));
+      entry.set_ended_on(later(300));
+  }
+}
+
+// What happened on a day.
+void FillEvent(v1::Entry& entry, int kind, Chance& chance) {
+  switch (kind) {
+    case 31:
+      entry.mutable_contact()->set_source_code("6");
+      break;
+    case 33:
+      entry.mutable_strategy_discussion();
+      chance.Maybe(
+          [&](bool yes) { entry.mutable_strategy_discussion()->set_enquiry_decided(yes); });
+      break;
+    case 35:
+      entry.mutable_initial_conference();
+      chance.Maybe([&](bool yes) { entry.mutable_initial_conference()->set_plan_decided(yes); });
       break;
     case 38:
       entry.mutable_review();
@@ -84,30 +104,14 @@ void Fill(v1::Entry& entry, int kind, Date on, Chance& chance) {
       chance.Maybe([&](bool yes) { entry.mutable_visit()->set_seen_alone(yes); });
       chance.Maybe([&](bool yes) { entry.mutable_visit()->set_bedroom_seen(yes); });
       break;
-    case 41:
-      entry.mutable_looked_after_period()->set_start_reason("S");
-      entry.set_ended_on(later(600));
-      break;
-    case 42:
-      entry.mutable_placement();
-      entry.set_ended_on(later(300));
-      break;
-    case 43:
-      entry.mutable_missing_episode()->set_kind("M");
-      entry.set_ended_on(later(5));
-      break;
     case 44:
       entry.mutable_supervision();
       break;
     case 45:
       entry.mutable_decision();
       break;
-    case 46:
-      entry.mutable_file_note();
-      break;
     default:
-      entry.mutable_pre_proceedings()->set_court_application_on(later(200));
-      entry.set_ended_on(later(300));
+      entry.mutable_file_note();
   }
 }
 
@@ -116,23 +120,34 @@ v1::Entry MadeUpEntry(const std::string& id, const std::string& case_id, Date fr
   v1::Entry entry;
   entry.set_entry_id(id);
   if (!case_id.empty()) entry.add_case_ids(case_id);
-  const Date on = chance.Between(from, kLastDay);
+  // Most of what happens happens in the first months.
+  const Date on = chance.Between(from, chance.OneIn(3) ? kLastDay : from + 300);
   entry.set_occurred_on(chance.OneIn(25) ? "" : FormatDate(on));
-  const auto kind = static_cast<std::size_t>(chance.Below(static_cast<int>(kEntryKinds.size())));
-  Fill(entry, kEntryKinds.at(kind), on, chance);
+  constexpr std::array kSpans{32, 34, 36, 37, 37, 41, 42, 43, 47};
+  constexpr std::array kEvents{31, 33, 35, 38, 38, 39, 39, 40, 40, 40, 40, 44, 44, 45, 46};
+  if (chance.OneIn(4)) {
+    FillSpan(entry, kSpans.at(static_cast<std::size_t>(chance.Below(9))), on, chance);
+  } else {
+    FillEvent(entry, kEvents.at(static_cast<std::size_t>(chance.Below(15))), chance);
+  }
   return entry;
 }
 
 void AddConcerns(v1::Case& to, Date from, Chance& chance) {
-  constexpr std::array kFactors{"1A", "2A", "3B", "4B", "5B", "6B", "14A", "15A", "16A", "18B"};
-  for (int i = chance.Below(6); i > 0; --i) {
+  constexpr std::array kFactors{"1B", "2B", "3B", "4B", "5B", "16A", "14A", "15A", "16A", "?"};
+  for (int i = chance.Below(8); i > 0; --i) {
     auto& concern = *to.add_concerns();
     concern.set_concern_id(to.case_id() + "-concern-" + std::to_string(i));
     const bool category = chance.OneIn(4);
-    concern.set_basis(category ? v1::CONCERN_BASIS_CATEGORY_LATEST : v1::CONCERN_BASIS_FACTOR);
+    const bool judged = !category && chance.OneIn(3);
+    concern.set_basis(category ? v1::CONCERN_BASIS_CATEGORY_LATEST
+                      : judged ? v1::CONCERN_BASIS_WORKER
+                               : v1::CONCERN_BASIS_FACTOR);
+    if (chance.OneIn(3)) concern.set_about_person_id("another");
     concern.set_code(
         category ? std::array{"NEG", "EMO", "PHY"}.at(static_cast<std::size_t>(chance.Below(3)))
                  : kFactors.at(static_cast<std::size_t>(chance.Below(10))));
+    if (judged) concern.set_code("HARM.NEGLECT");
     concern.set_asserted_on(chance.DayFrom(from, 700));
     if (chance.OneIn(4)) concern.set_ended_on(chance.DayFrom(from + 700, 100));
   }
@@ -150,10 +165,11 @@ Record MadeUpRecord(const std::string& of, int most_cases, int most_entries, Cha
     one.set_child_id(of);
     const Date referred = chance.Between(kFirstDay, kLastDay - 300);
     one.set_referred_on(chance.OneIn(30) ? "" : FormatDate(referred));
-    if (chance.OneIn(3)) one.set_closed_on(chance.DayFrom(referred, 900));
+    if (chance.OneIn(4)) one.set_closed_on(chance.DayFrom(referred, 900));
     chance.Maybe([&](bool yes) { one.set_referral_no_further_action(!yes); });
     AddConcerns(one, referred, chance);
-    for (int j = chance.Below(most_entries); j > 0; --j) {
+    // Of some hardly anything is known.
+    for (int j = chance.Below(chance.OneIn(2) ? most_entries : 4); j > 0; --j) {
       record.entries.push_back(MadeUpEntry(one.case_id() + "-entry-" + std::to_string(j),
                                            one.case_id(), referred, chance));
     }
@@ -187,7 +203,7 @@ Links MadeUpLinks(const std::string& child_id, Chance& chance) {
     auto& person = links.people.emplace_back();
     person.person.set_person_id(id);
     if (chance.OneIn(8)) person.person.set_died_on(chance.DayFrom(kFirstDay, 1'400));
-    auto record = MadeUpRecord(id, 2, 12, chance);
+    auto record = MadeUpRecord(id, 2, 25, chance);
     person.cases = std::move(record.cases);
     person.entries = std::move(record.entries);
     for (int j = chance.Below(3); j > 0; --j) {
@@ -226,7 +242,7 @@ Subject MadeUpChild(std::uint64_t seed) {
   Chance chance(seed);
   Subject subject;
   subject.child = MadeUpPerson("child", chance);
-  auto record = MadeUpRecord("child", 3, 30, chance);
+  auto record = MadeUpRecord("child", 3, 60, chance);
   subject.cases = std::move(record.cases);
   subject.entries = std::move(record.entries);
   subject.case_id = subject.cases.front().case_id();

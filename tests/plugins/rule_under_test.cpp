@@ -49,7 +49,7 @@ std::string WrongWith(const caseload_finding& finding, const Asking& asking) {
 Spoken Take(const caseload_finding& finding, Asking& asking) {
   const auto& text = asking.card.findings[finding.text];
   Spoken spoken{.code = TextOf(text.code),
-                .kind = text.kind,
+                .unit = TextOf(text.unit),
                 .measure = finding.measure,
                 .threshold = finding.threshold};
   for (std::uint64_t i = 0; i < finding.value_count; ++i)

@@ -13,7 +13,7 @@ namespace caseload::rules {
 // What a rule said of one subject on one day.
 struct Spoken {
   std::string code;
-  std::uint32_t kind = 0;
+  std::string unit = {};
   std::int64_t measure = CASELOAD_NO_NUMBER;
   std::int64_t threshold = CASELOAD_NO_NUMBER;
   std::vector<std::int64_t> values = {};
