@@ -135,8 +135,12 @@ class SupervisionOverdue {
       found.comparison = CASELOAD_OPERATOR_MORE;
       found.threshold = *clock.due_from_there - *clock.absent_since;
       found.values = {*clock.due_from_there};
+    } else {
+      if (clock.due_from_there) out.LookAgainOn(*clock.due_from_there + 1);
+      out.Add(std::move(found));
+      return;
     }
-    out.Add(std::move(found));
+    AddCounting(facts, std::move(found), out);
   }
 
   void LookForOversight(const Case& facts, const caseload_span_row& row, std::uint32_t text,

@@ -81,19 +81,23 @@ class TimescaleClocks {
       if (!SayWhatIsOverdueSince(facts, step, out))
         out.Add({.text = TextOf(step.clock, kUnknown), .values = {due}, .evidence = step.because});
     } else if (standing == Standing::kOverdue) {
-      out.Add({.text = TextOf(step.clock, kOverdue),
-               .measure = today - step.from,
-               .comparison = CASELOAD_OPERATOR_MORE,
-               .threshold = due - step.from,
-               .values = {due},
-               .evidence = step.because});
+      AddCounting(facts,
+                  {.text = TextOf(step.clock, kOverdue),
+                   .measure = today - step.from,
+                   .comparison = CASELOAD_OPERATOR_MORE,
+                   .threshold = due - step.from,
+                   .values = {due},
+                   .evidence = step.because},
+                  out);
     } else {
-      out.Add({.text = TextOf(step.clock, kDue),
-               .measure = due - today,
-               .comparison = CASELOAD_OPERATOR_AT_MOST,
-               .threshold = due_days_,
-               .values = {due},
-               .evidence = step.because});
+      AddCounting(facts,
+                  {.text = TextOf(step.clock, kDue),
+                   .measure = due - today,
+                   .comparison = CASELOAD_OPERATOR_AT_MOST,
+                   .threshold = due_days_,
+                   .values = {due},
+                   .evidence = step.because},
+                  out);
     }
   }
 
@@ -102,13 +106,16 @@ class TimescaleClocks {
     const auto later = LaterTurnOf(step.clock);
     const auto since = step.unsure ? std::nullopt : AbsentSince(facts, step.from);
     const auto due = later && since ? facts.DueBy(kNames[*later], *since) : std::nullopt;
+    if (due && facts.as_of() <= *due) out.LookAgainOn(*due + 1);
     if (!due || facts.as_of() <= *due) return false;
-    out.Add({.text = TextOf(*later, kOverdue),
-             .measure = facts.as_of() - *since,
-             .comparison = CASELOAD_OPERATOR_MORE,
-             .threshold = *due - *since,
-             .values = {*due},
-             .evidence = step.because});
+    AddCounting(facts,
+                {.text = TextOf(*later, kOverdue),
+                 .measure = facts.as_of() - *since,
+                 .comparison = CASELOAD_OPERATOR_MORE,
+                 .threshold = *due - *since,
+                 .values = {*due},
+                 .evidence = step.because},
+                out);
     return true;
   }
 

@@ -97,9 +97,11 @@ class UnbornInfant {
                   .threshold = over ? expected - by : set_.due_days,
                   .values = {by},
                   .evidence = {That(facts.child()), Referral(facts.own())}};
-    if (!facts.HistoryReaches(expected - kPregnancyDays))
-      found = {.text = words.unknown, .values = {by}, .evidence = std::move(found.evidence)};
-    out.Add(std::move(found));
+    if (facts.HistoryReaches(expected - kPregnancyDays)) {
+      AddCounting(facts, std::move(found), out);
+    } else {
+      out.Add({.text = words.unknown, .values = {by}, .evidence = std::move(found.evidence)});
+    }
   }
 
   void LookForTheBirth(const Case& facts, Day expected, Findings& out) const {
@@ -108,13 +110,14 @@ class UnbornInfant {
       out.LookAgainOn(last + 1);
       return;
     }
-    out.LookAgainOn(facts.as_of() + 1);
-    out.Add({.text = kBirthNotRecorded,
-             .measure = facts.as_of() - expected,
-             .comparison = CASELOAD_OPERATOR_MORE,
-             .threshold = set_.birth_days,
-             .values = {expected},
-             .evidence = {That(facts.child())}});
+    AddCounting(facts,
+                {.text = kBirthNotRecorded,
+                 .measure = facts.as_of() - expected,
+                 .comparison = CASELOAD_OPERATOR_MORE,
+                 .threshold = set_.birth_days,
+                 .values = {expected},
+                 .evidence = {That(facts.child())}},
+                out);
   }
 
   // A brother or sister who was ever looked after or on a plan, and no enquiry about this child.
@@ -192,9 +195,8 @@ class UnbornInfant {
                .evidence = std::move(found.evidence)});
       return;
     }
-    out.LookAgainOn(facts.as_of() + 1);
     found.measure = facts.as_of() - *absent;
-    out.Add(std::move(found));
+    AddCounting(facts, std::move(found), out);
   }
 
   static bool IsHarm(std::uint16_t core) { return core >= kHarmFirst && core <= kHarmLast; }

@@ -95,26 +95,31 @@ class VisitsSeen {
     const bool unsure = AddUnsure(made, track.from, &visits::VisitDay::seen, because);
     const auto absent = unsure ? std::nullopt : AbsentSince(facts, track.from);
     if (standing == Standing::kDueSoon && absent == track.from) {
-      out.Add({.text = TextOf(track.kind, kDue),
-               .measure = *due - facts.as_of(),
-               .comparison = CASELOAD_OPERATOR_AT_MOST,
-               .threshold = due_days_,
-               .values = {*due},
-               .evidence = because});
+      AddCounting(facts,
+                  {.text = TextOf(track.kind, kDue),
+                   .measure = *due - facts.as_of(),
+                   .comparison = CASELOAD_OPERATOR_AT_MOST,
+                   .threshold = due_days_,
+                   .values = {*due},
+                   .evidence = because},
+                  out);
       return;
     }
     // Where the history begins later, so does what can be said to be overdue.
     const auto due_by = absent ? facts.DueBy(track.clock, *absent) : std::nullopt;
     if (!due_by || facts.as_of() <= *due_by) {
+      if (due_by) out.LookAgainOn(*due_by + 1);
       out.Add({.text = TextOf(track.kind, kUnknown), .values = {*due}, .evidence = because});
       return;
     }
-    out.Add({.text = TextOf(track.kind, kOverdue),
-             .measure = facts.as_of() - *absent,
-             .comparison = CASELOAD_OPERATOR_MORE,
-             .threshold = *due_by - *absent,
-             .values = {*due_by},
-             .evidence = because});
+    AddCounting(facts,
+                {.text = TextOf(track.kind, kOverdue),
+                 .measure = facts.as_of() - *absent,
+                 .comparison = CASELOAD_OPERATOR_MORE,
+                 .threshold = *due_by - *absent,
+                 .values = {*due_by},
+                 .evidence = because},
+                out);
   }
 
   // The latest visits, back to the last on which the child was seen.
@@ -169,12 +174,13 @@ class VisitsSeen {
       out.Add({.text = kAloneUnknown, .threshold = alone_days_, .evidence = because});
       return;
     }
-    out.LookAgainOn(facts.as_of() + 1);
-    out.Add({.text = kNotAlone,
-             .measure = facts.as_of() - *absent,
-             .comparison = CASELOAD_OPERATOR_MORE,
-             .threshold = alone_days_,
-             .evidence = because});
+    AddCounting(facts,
+                {.text = kNotAlone,
+                 .measure = facts.as_of() - *absent,
+                 .comparison = CASELOAD_OPERATOR_MORE,
+                 .threshold = alone_days_,
+                 .evidence = because},
+                out);
   }
 
   void LookAtTheBedroom(const Track& track, const Visits& made, Findings& out) const {

@@ -12,16 +12,21 @@ namespace caseload::rule {
 // How something stands that should happen by a day and has not.
 enum class Standing : std::uint8_t { kQuiet, kDueSoon, kOverdue };
 
-// Soon is the last so many days up to and including the day it is due. From then on a finding that
-// counts days differs every day.
+// Soon is the last so many days up to and including the day it is due.
 inline Standing StandingOf(const Facts& facts, Day due, int soon_days, Findings& out) {
   const Day today = facts.as_of();
   if (today < due - soon_days) {
     out.LookAgainOn(due - soon_days);
     return Standing::kQuiet;
   }
-  out.LookAgainOn(today + 1);
+  if (today <= due) out.LookAgainOn(due + 1);
   return today > due ? Standing::kOverdue : Standing::kDueSoon;
+}
+
+// A finding that counts days to or from today is another one tomorrow.
+inline void AddCounting(const Facts& facts, Finding finding, Findings& out) {
+  out.LookAgainOn(facts.as_of() + 1);
+  out.Add(std::move(finding));
 }
 
 // Whole months from one day to another, as AddMonths counts them.
