@@ -40,9 +40,9 @@ class LinkedChildren {
     for (const auto text : {kOnPlan, kEnquiry, kLookedAfter, kDied}) {
       Happened told{.text = text};
       for (const auto& row : facts.relations()) {
-        if (!IsOf(facts, row, text, out)) continue;
+        if (!IsOf(facts, row, text)) continue;
         const auto assessed = AssessedSince(facts, row.since);
-        if (assessed == Answer::kYes) continue;
+        if (assessed == Answer::kYes || !IsRecent(facts, row, text, out)) continue;
         auto& into = !IsRecorded(row.since)         ? unknown_day
                      : assessed == Answer::kUnknown ? unknown_answer
                                                     : told;
@@ -86,8 +86,7 @@ class LinkedChildren {
     return OpenOn(row.start, row.end, facts.as_of());
   }
 
-  bool IsOf(const Case& facts, const caseload_relation_row& row, std::uint32_t text,
-            Findings& out) const {
+  static bool IsOf(const Case& facts, const caseload_relation_row& row, std::uint32_t text) {
     const bool child =
         row.kind == CASELOAD_RELATION_SIBLING || row.kind == CASELOAD_RELATION_SAME_HOUSEHOLD;
     if (!child || !IsLinked(facts, row)) return false;
@@ -97,17 +96,17 @@ class LinkedChildren {
       case kEnquiry:
         return row.fact == CASELOAD_RELATION_SECTION47 && row.until == CASELOAD_DAY_NONE;
       case kLookedAfter:
-        return row.fact == CASELOAD_RELATION_LOOKED_AFTER &&
-               IsRecent(facts, row, looked_after_months_, out);
+        return row.fact == CASELOAD_RELATION_LOOKED_AFTER;
       default:
-        return row.fact == CASELOAD_RELATION_DIED && row.kind == CASELOAD_RELATION_SIBLING &&
-               IsRecent(facts, row, died_months_, out);
+        return row.fact == CASELOAD_RELATION_DIED && row.kind == CASELOAD_RELATION_SIBLING;
     }
   }
 
   // What began on an unknown day and has ended is history; what goes on is not.
-  static bool IsRecent(const Case& facts, const caseload_relation_row& row, int months,
-                       Findings& out) {
+  bool IsRecent(const Case& facts, const caseload_relation_row& row, std::uint32_t text,
+                Findings& out) const {
+    if (text == kOnPlan || text == kEnquiry) return true;  // they last
+    const int months = text == kDied ? died_months_ : looked_after_months_;
     if (!IsRecorded(row.since)) return row.until == CASELOAD_DAY_NONE;
     return WithinMonths(facts, row.since, months, out);
   }

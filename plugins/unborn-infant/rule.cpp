@@ -170,18 +170,21 @@ class UnbornInfant {
                   .threshold = set_.seen_days,
                   .evidence = {That(*harm)}};
     Day from = std::max(harm->start, facts.birth());
+    const caseload_event_row* last = nullptr;
+    for (const auto& row : facts.events()) {
+      if (!Saw(row, CASELOAD_EVENT_SEEN) || !IsRecorded(row.day) || row.day < from) continue;
+      from = row.day;
+      last = &row;
+    }
+    if (last != nullptr) found.evidence.push_back(That(*last));
+    // A visit that does not say whether the baby was seen, or when, may have been the one.
     bool unsure = false;
     for (const auto& row : facts.events()) {
-      if (row.kind != CASELOAD_EVENT_VISIT || (row.flags & CASELOAD_EVENT_NOT_SEEN) != 0) continue;
-      const bool seen = IsRecorded(row.day) && (row.flags & CASELOAD_EVENT_SEEN) != 0;
-      if (!seen && (!IsRecorded(row.day) || row.day >= from)) {
-        unsure = true;
-        AddEvidence(found, That(row));
-      } else if (seen && row.day >= from) {
-        from = row.day;
-        unsure = false;
-        found.evidence = {That(*harm), That(row)};
-      }
+      const bool may_count = row.kind == CASELOAD_EVENT_VISIT && !Saw(row, CASELOAD_EVENT_NOT_SEEN);
+      const bool known = IsRecorded(row.day) && (row.day < from || Saw(row, CASELOAD_EVENT_SEEN));
+      if (!may_count || known) continue;
+      unsure = true;
+      AddEvidence(found, That(row));
     }
     if (facts.as_of() <= from + set_.seen_days) {
       out.LookAgainOn(from + set_.seen_days + 1);
@@ -199,6 +202,9 @@ class UnbornInfant {
     AddCounting(facts, std::move(found), out);
   }
 
+  static bool Saw(const caseload_event_row& row, int what) {
+    return row.kind == CASELOAD_EVENT_VISIT && (row.flags & what) != 0;
+  }
   static bool IsHarm(std::uint16_t core) { return core >= kHarmFirst && core <= kHarmLast; }
 
   Limits set_;
