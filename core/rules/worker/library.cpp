@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/worker/library.h"
 
-#include <elf.h>
-
 #include <boost/dll/shared_library.hpp>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 
 #include "rules/card.h"
@@ -13,33 +10,14 @@
 namespace caseload::rules {
 namespace {
 
-std::optional<Elf64_Ehdr> ReadElfHeader(const std::string& path) {
-  Elf64_Ehdr header{};
-  std::ifstream file(path, std::ios::binary);
-  if (!file.read(reinterpret_cast<char*>(&header), sizeof header)) return std::nullopt;
-  if (std::string_view(reinterpret_cast<const char*>(header.e_ident), SELFMAG) != ELFMAG)
-    return std::nullopt;
-  return header;
-}
-
-// Before the loader sees the file: what is no library should be called that, not "invalid ELF
-// header".
-std::optional<std::string> WrongWithFile(const std::string& path) {
-  std::error_code error;
-  if (!std::filesystem::exists(path, error)) return "there is no such file";
-  if (!std::filesystem::is_regular_file(path, error)) return "it is not a regular file";
-  const auto header = ReadElfHeader(path);
-  if (!header) return "it is not a shared library (no ELF header)";
-  const auto own = ReadElfHeader("/proc/self/exe");
-  if (!own) return "the worker cannot tell for which machine it was built";
-  if (header->e_ident[EI_CLASS] != own->e_ident[EI_CLASS] ||
-      header->e_ident[EI_DATA] != own->e_ident[EI_DATA] || header->e_machine != own->e_machine) {
-    return "it is built for another machine (ELF machine " + std::to_string(header->e_machine) +
-           ", this one is " + std::to_string(own->e_machine) + ")";
-  }
-  if (header->e_type != ET_DYN)
-    return "it is not a shared library (ELF type " + std::to_string(header->e_type) + ")";
-  return std::nullopt;
+// How the processor rounds and what it does with the smallest numbers.
+unsigned Arithmetic() {
+#if defined(__x86_64__)
+  constexpr unsigned kRaised = 0x3F;  // what has happened, not what is set
+  return __builtin_ia32_stmxcsr() & ~kRaised;
+#else
+  return 0;
+#endif
 }
 
 // The loader's words without the folders of this machine.
@@ -158,7 +136,7 @@ std::optional<Refusal> Make(LoadedRule& loaded, const std::vector<std::int64_t>&
 }
 
 std::variant<LoadedRule, Refusal> LoadRule(const std::string& path) {
-  if (const auto wrong = WrongWithFile(path)) return Refusal{*wrong};
+  const unsigned arithmetic = Arithmetic();
   try {
     // rtld_now: a symbol that is missing must show here, not end the worker in the middle of a
     // case. Never unloaded: what it left behind may still run.
@@ -167,6 +145,8 @@ std::variant<LoadedRule, Refusal> LoadRule(const std::string& path) {
     if (!library.has(CASELOAD_RULE_SYMBOL)) {
       return Refusal{std::string("it lacks the symbol ") + CASELOAD_RULE_SYMBOL};
     }
+    if (Arithmetic() != arithmetic)
+      return Refusal{"loading it changes how the processor calculates (-ffast-math)"};
     return Introduce(library.get<const caseload_rule>(CASELOAD_RULE_SYMBOL));
   } catch (const std::exception& problem) {
     return Refusal{"it cannot be loaded: " + WithoutFolders(problem.what(), path)};

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// Guests that mean harm, each beside a good one: by which words each fails, and that this process
+// and the other rule are none the worse.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "rules/guests.h"
+
+namespace caseload::rules {
+namespace {
+
+using ::testing::AnyOf;
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+
+const std::vector<std::string> only_good{"test.good"};
+
+// Where a guest is caught.
+enum class At {
+  kGate,   // before any of its code runs
+  kLoad,   // as it is loaded
+  kCase,   // on the case it is asked about
+  kNever,  // it can do nothing, and goes on
+};
+struct Hostile {
+  const char* guest;
+  At caught;
+  const char* words;
+  // By the sandbox alone: a sanitizer's worker has none.
+  bool needs_sandbox = false;
+};
+
+constexpr bool kBySandbox = true;
+const Hostile kHostile[] = {
+    {"no_symbol", At::kGate, "lacks the symbol caseload_rule_v1"},
+    {"forks", At::kGate, "it uses _exit, which no rule may"},
+    {"exits", At::kGate, "it uses exit, which no rule may"},
+    {"prints", At::kGate, "it uses write, which no rule may"},
+    {"clock", At::kGate, "chrono"},
+    {"time", At::kGate, "it uses time, which no rule may"},
+    {"environment", At::kGate, "it uses getenv, which no rule may"},
+    {"thread", At::kGate, "thread"},
+    {"socket", At::kGate, "it uses socket, which no rule may"},
+    {"missing_symbol", At::kLoad, "undefined symbol: _Z19nobody_defines_thisj"},
+    {"other_major", At::kLoad, "ABI major 2, this server speaks 1"},
+    {"wrong_magic", At::kLoad, "wrong magic"},
+    {"bad_text", At::kLoad, "its title is not one printable line"},
+    {"crashes_at_load", At::kLoad, "exited with status 77"},
+    {"fast_math", At::kLoad, "changes how the processor calculates"},
+    {"forks_at_load", At::kLoad, "ended by SIGSYS", kBySandbox},
+    {"socket_at_load", At::kLoad, "ended by SIGSYS", kBySandbox},
+    {"writes_at_load", At::kLoad, "ended by SIGSYS", kBySandbox},
+    {"opens_at_load", At::kNever, "", kBySandbox},
+    {"crashes", At::kCase, kCrash},
+    {"overflows", At::kCase, kCrash},
+    {"writes_facts", At::kCase, kCrash},
+    {"throws", At::kCase, "gave up with status -1"},
+    {"throws_across", At::kCase, "gave up with status -1"},
+    {"floods", At::kCase, "said more of one case"},
+    {"ten_million", At::kCase, "said more of one case"},
+    {"lies", At::kCase, "what it was not shown"},
+    {"silent_evidence", At::kCase, "without evidence"},
+    {"no_number", At::kCase, "without a number"},
+    {"past_day", At::kCase, "on a day that cannot be"},
+    {"half_finding", At::kCase, "a finding that is none"},
+    {"elsewhere", At::kCase, "gave up with status -1"},
+    {"garbage", At::kCase, "cannot be understood"},
+    {"allocates", At::kCase, "gave up with status -1", kBySandbox},
+    {"raw_memory", At::kCase, "gave up with status -1", kBySandbox},
+    {"raw_fork", At::kCase, "ended by SIGSYS", kBySandbox},
+    {"raw_thread", At::kCase, "ended by SIGSYS", kBySandbox},
+    {"raw_socket", At::kCase, "ended by SIGSYS", kBySandbox},
+    {"raw_open", At::kCase, "ended by SIGSYS", kBySandbox},
+    {"raw_executable", At::kCase, "ended by SIGSYS", kBySandbox},
+    {"raw_kill", At::kCase, "ended by SIGSYS", kBySandbox},
+    {"raw_stop", At::kCase, "ended by SIGSYS", kBySandbox},
+    {"raw_close", At::kCase, "ended by SIGSYS", kBySandbox},
+    {"raw_clock", At::kCase, "ended by SIGSYS", kBySandbox},
+    {"raw_counter", At::kCase, "ended by SIGSEGV", kBySandbox},
+};
+
+class HostileGuest : public ::testing::TestWithParam<Hostile> {};
+
+void AnswersAsBefore(RuleBook& book) {
+  const auto said = book.Evaluate(SampleSubject(), Day("2024-03-01"), only_good);
+  ASSERT_TRUE(said) << said.error().message;
+  EXPECT_THAT(*said, SizeIs(1));
+}
+
+void FailsThreeTimesAndIsOutOfForce(RuleBook& book, const std::string& rule_id,
+                                    const std::string& words) {
+  for (int time = 1; time <= 3; ++time) {
+    const auto said = book.Evaluate(SampleSubject(), Day("2024-03-01"), {&rule_id, 1});
+    ASSERT_FALSE(said);
+    EXPECT_EQ(said.error().reason, v1::ERROR_REASON_RULE_FAILED);
+    EXPECT_THAT(said.error().message, HasSubstr(words));
+    AnswersAsBefore(book);
+  }
+  const auto fourth = book.Evaluate(SampleSubject(), Day("2024-03-01"), {&rule_id, 1});
+  ASSERT_FALSE(fourth);
+  EXPECT_EQ(fourth.error().reason, v1::ERROR_REASON_RULE_UNAVAILABLE);
+}
+
+TEST_P(HostileGuest, IsKnownByItsWordsAndHarmsNobody) {
+  const Hostile& hostile = GetParam();
+  if (hostile.needs_sandbox && kSanitized) GTEST_SKIP() << "a sanitizer's worker is not confined";
+  const Folder folder;
+  folder.Bring(GuestFile("good"));
+  folder.Bring(GuestFile(hostile.guest));
+  const auto book = OpenFolder(folder);
+  const auto listed = book->List();
+  ASSERT_THAT(listed, SizeIs(2));
+  const auto& bad = listed[0].rule_id() == "test.good" ? listed[1] : listed[0];
+  if (hostile.caught == At::kGate || hostile.caught == At::kLoad) {
+    EXPECT_EQ(bad.state(), v1::RULE_STATE_REFUSED);
+    EXPECT_THAT(bad.refused_because(), HasSubstr(hostile.words));
+  } else {
+    EXPECT_EQ(bad.state(), v1::RULE_STATE_ACTIVE) << bad.refused_because();
+  }
+  if (hostile.caught == At::kCase)
+    FailsThreeTimesAndIsOutOfForce(*book, bad.rule_id(), hostile.words);
+  AnswersAsBefore(*book);
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, HostileGuest, ::testing::ValuesIn(kHostile),
+                         [](const auto& param) { return std::string(param.param.guest); });
+
+TEST(HostileGuests, ThatNeverComeToAnEndAreEndedInTime) {
+  for (const std::string guest : {"loops", "raw_hang"}) {
+    const Folder folder;
+    folder.Bring(GuestFile(guest));
+    const auto book = OpenFolder(
+        folder, {.evaluation = std::chrono::milliseconds(50), .load = std::chrono::seconds(60)});
+    for (int time = 1; time <= 3; ++time) {
+      const auto findings = book->Evaluate(SampleSubject(), Day("2024-03-01"), {});
+      ASSERT_FALSE(findings);
+      EXPECT_EQ(findings.error().reason, v1::ERROR_REASON_RULE_FAILED);
+      EXPECT_THAT(findings.error().message, HasSubstr("did not answer in time"));
+    }
+    EXPECT_EQ(book->List()[0].state(), v1::RULE_STATE_REFUSED);
+  }
+}
+
+// What it said at the moment it was read counts, if it can be understood; nothing it writes after.
+TEST(HostileGuests, ThatChangeTheirAnswersAfterwardsAreReadOnce) {
+  const Folder folder;
+  folder.Bring(GuestFile("good"));
+  folder.Bring(GuestFile("rewrites"));
+  const auto book = OpenFolder(
+      folder, {.evaluation = std::chrono::milliseconds(200), .load = std::chrono::seconds(60)});
+  const std::string id = "test.rewrites";
+  for (int time = 1; time <= 3; ++time) {
+    const auto said = book->Evaluate(SampleSubject(), Day("2024-03-01"), {&id, 1});
+    if (said) {
+      EXPECT_THAT(*said, SizeIs(1));
+    } else if (said.error().reason == v1::ERROR_REASON_RULE_FAILED) {
+      EXPECT_THAT(said.error().message,
+                  AnyOf(HasSubstr("cannot be understood"), HasSubstr("did not answer in time"),
+                        HasSubstr("without evidence"), HasSubstr("not shown")));
+    }
+    AnswersAsBefore(*book);
+  }
+}
+
+TEST(Confinement, IsToldLayerByLayer) {
+  const Folder folder;
+  folder.Bring(GuestFile("good"));
+  const auto layers = OpenFolder(folder)->Confinement();
+  std::vector<std::string> names;
+  for (const auto& layer : layers) {
+    names.push_back(layer.name);
+    EXPECT_TRUE(layer.in_force || !layer.why.empty()) << layer.name;
+    // A kernel may be without this one.
+    const bool may_lack = kSanitized || layer.name == "files";
+    EXPECT_TRUE(layer.in_force || may_lack) << layer.name;
+  }
+  EXPECT_THAT(names, ::testing::ElementsAre("limits", "privileges", "clocks", "cycle counter",
+                                            "files", "system calls"));
+}
+
+}  // namespace
+}  // namespace caseload::rules
