@@ -9,6 +9,20 @@
 #include "rules/reference_facts.h"
 
 namespace caseload::server {
+namespace {
+
+// A wall that is missing must be seen by whoever installs a rule.
+void TellConfinement(const rules::RuleBook& book) {
+  for (const auto& layer : book.Confinement()) {
+    if (layer.in_force) {
+      spdlog::debug("rules are confined: {} {}", layer.name, layer.why);
+    } else {
+      spdlog::warn("rules are not confined: {} ({})", layer.name, layer.why);
+    }
+  }
+}
+
+}  // namespace
 
 Result<std::unique_ptr<Backend>> Backend::Open(std::unique_ptr<store::Store> store,
                                                const Places& places, const Clock& clock) {
@@ -49,6 +63,7 @@ Outcome Backend::Assemble(const Places& places, const Clock& clock) {
   if (!key) return key.error();
   book_ = rules::RuleBook::Open(places.rules, places.rule_worker,
                                 {rules::NumbersOf(packs_), rules::ReferenceOf(packs_)});
+  TellConfinement(*book_);
   // Facts that cannot follow the record would make every count a lie: a corrupt store stops the
   // server.
   const auto sink = [this](std::span<const facts::Change> changes, std::uint64_t last) {
