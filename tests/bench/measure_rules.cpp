@@ -132,6 +132,19 @@ std::string Tail(const std::vector<double>& figures, double share, const char* n
   return text;
 }
 
+Row OneByOne(RuleBook& book, std::span<const SubjectFacts> all) {
+  std::vector<double> single;
+  for (std::size_t i = 0; i < kSubjects; ++i) {
+    const Stopwatch watch;
+    SaidBehindWalls(book, all.subspan(i, 1));
+    single.push_back(watch.Seconds() * 1e6);
+  }
+  Row one = Told("one case behind walls, p50", "us", {kAtMost, 16, 8}, single);
+  one.by_round = {Median(single)};
+  one.note = Tail(single, 0.99, "p99");
+  return one;
+}
+
 }  // namespace
 
 Rows MeasureRuleCalls(Bench& bench) {
@@ -185,16 +198,7 @@ Rows MeasureRuleCalls(Bench& bench) {
                        return NanosEach(watch, kSubjects);
                      }},
                     3));
-  std::vector<double> single;
-  for (std::size_t i = 0; i < kSubjects; ++i) {
-    const Stopwatch watch;
-    SaidBehindWalls(*book, all.subspan(i, 1));
-    single.push_back(watch.Seconds() * 1e6);
-  }
-  Row one = Told("one case behind walls, p50", "us", {kAtMost, 16, 8}, single);
-  one.by_round = {Median(single)};
-  one.note = Tail(single, 0.99, "p99");
-  rows.push_back(std::move(one));
+  rows.push_back(OneByOne(*book, all));
   return rows;
 }
 
