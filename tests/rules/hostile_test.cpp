@@ -61,6 +61,7 @@ const Hostile kHostile[] = {
     {"lies", At::kCase, "what it was not shown"},
     {"silent_evidence", At::kCase, "without evidence"},
     {"no_number", At::kCase, "without a number"},
+    {"unlisted", At::kCase, "what is not in its catalogue"},
     {"past_day", At::kCase, "on a day that cannot be"},
     {"half_finding", At::kCase, "a finding that is none"},
     {"elsewhere", At::kCase, "gave up with status -1"},
