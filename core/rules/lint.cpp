@@ -8,6 +8,7 @@
 #include "caseload/rule.h"
 #include "rules/card.h"
 #include "rules/elf_image.h"
+#include "rules/sanitized.h"
 
 namespace caseload::rules {
 namespace {
@@ -21,12 +22,6 @@ constexpr unsigned kMachine = EM_X86_64;
 constexpr unsigned kMachine = EM_AARCH64;
 #else
 #error "rules are not loaded on this machine"
-#endif
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
-#else
-constexpr bool kSanitized = false;
 #endif
 
 bool IsOneOf(std::string_view name, Names names) {

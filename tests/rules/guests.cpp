@@ -21,6 +21,25 @@ std::unique_ptr<RuleBook> OpenFolder(const Folder& folder, RuleLimits limits) {
   return RuleBook::Open(folder.path(), CASELOAD_RULE_WORKER, {SampleNumbers(), {}}, limits);
 }
 
+const std::vector<Layer>& LayersHere() {
+  static const auto& layers = *new std::vector<Layer>([] {
+    const Folder folder;
+    folder.Bring(GuestFile("good"));
+    return OpenFolder(folder)->Confinement();
+  }());
+  return layers;
+}
+
+std::optional<std::string> LackOf(const std::string& wall) {
+  if (wall.empty()) return std::nullopt;
+  for (const auto& layer : LayersHere()) {
+    if (layer.name != wall) continue;
+    if (layer.in_force) return std::nullopt;
+    return "NOT TESTED: here nothing keeps a rule from " + wall + " (" + layer.why + ")";
+  }
+  return "NOT TESTED: no worker told of " + wall;
+}
+
 std::vector<SubjectFacts> ManySubjects(std::size_t count, const char* first_referred) {
   const Date first = Day(first_referred);
   std::vector<SubjectFacts> all(count);

@@ -4,10 +4,12 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "rules/rule_book.h"
+#include "rules/sanitized.h"
 #include "rules/subjects.h"
 
 namespace caseload::rules {
@@ -22,14 +24,13 @@ inline constexpr RuleLimits kPatient{.evaluation = std::chrono::seconds(60),
 
 std::unique_ptr<RuleBook> OpenFolder(const Folder& folder, RuleLimits limits = kPatient);
 
-// Sanitizers end a process that crashes in their own way, and a worker built with one cannot be
-// confined.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-inline constexpr bool kSanitized = true;
-#else
-inline constexpr bool kSanitized = false;
-#endif
+// In whose words a crash is told.
 inline constexpr const char* kCrash = kSanitized ? "its worker" : "ended by SIGSEGV";
+
+// What confines a worker on this machine, and why a test that needs this wall cannot run here;
+// nothing when the wall stands.
+const std::vector<Layer>& LayersHere();
+std::optional<std::string> LackOf(const std::string& wall);
 
 // Children each with one case, referred on this day and those after it.
 std::vector<SubjectFacts> ManySubjects(std::size_t count, const char* first_referred);

@@ -115,7 +115,7 @@ TEST(RuleBook, SaysWhyAFileIsNoRule) {
 }
 
 TEST(RuleBook, NamesBothSidesOfAMismatch) {
-  EXPECT_THAT(RefusalOf("other_major"), HasSubstr("ABI major 2, this server speaks 1"));
+  EXPECT_THAT(RefusalOf("other_major"), HasSubstr("contract major 2, this server speaks 1"));
   EXPECT_THAT(RefusalOf("other_schema"), HasSubstr("facts schema 5 to 6, this server has 1"));
 }
 

@@ -8,17 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "rules/sanitized.h"
 #include "rules/wire.h"
 
 namespace caseload::rules {
-
-// Sanitizers reserve terabytes of address space, read /proc and start threads: a worker that is
-// built with one cannot be confined.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-inline constexpr bool kSanitized = true;
-#else
-inline constexpr bool kSanitized = false;
-#endif
 
 // Dies with the host and holds no descriptor but those in layout.h and the three standard ones. Why
 // not, when that cannot be had: then it must not go on.

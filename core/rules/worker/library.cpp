@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "rules/card.h"
+#include "rules/contract.h"
 
 namespace caseload::rules {
 namespace {
@@ -28,27 +29,17 @@ std::string WithoutFolders(std::string words, const std::string& path) {
   return Legible(words, kLineCharacters);
 }
 
-// Only what stays in its place in every major is read before the majors have been compared.
-std::optional<std::string> WrongWithContract(const caseload_rule& rule) {
+std::optional<std::string> WrongWithRule(const caseload_rule& rule) {
   if (rule.magic != CASELOAD_RULE_MAGIC)
     return std::string(CASELOAD_RULE_SYMBOL) + " is not a rule (wrong magic)";
-  if (rule.abi_major != CASELOAD_RULE_ABI_MAJOR) {
-    return "it is built for ABI major " + std::to_string(rule.abi_major) + ", this server speaks " +
-           std::to_string(CASELOAD_RULE_ABI_MAJOR);
-  }
-  if (rule.facts_schema_min > CASELOAD_FACTS_SCHEMA ||
-      rule.facts_schema_max < CASELOAD_FACTS_SCHEMA) {
-    return "it reads facts schema " + std::to_string(rule.facts_schema_min) + " to " +
-           std::to_string(rule.facts_schema_max) + ", this server has " +
-           std::to_string(CASELOAD_FACTS_SCHEMA);
+  // These stand in their place in every major; what follows them, only in this one.
+  if (auto wrong = WrongWithContract(
+          {rule.abi_major, rule.facts_schema_min, rule.facts_schema_max, rule.vocabulary})) {
+    return wrong;
   }
   if (rule.struct_size < sizeof(caseload_rule)) {
     return "its caseload_rule has " + std::to_string(rule.struct_size) +
-           " bytes, ABI major 1 has " + std::to_string(sizeof(caseload_rule));
-  }
-  if (rule.vocabulary > CASELOAD_VOCABULARY) {
-    return "it speaks vocabulary " + std::to_string(rule.vocabulary) + ", this server " +
-           std::to_string(CASELOAD_VOCABULARY) + ": it comes from a later release";
+           " bytes, contract major 1 has " + std::to_string(sizeof(caseload_rule));
   }
   if (rule.create == nullptr || rule.destroy == nullptr || rule.evaluate_batch == nullptr) {
     return "it lacks create, destroy or evaluate_batch";
@@ -112,7 +103,7 @@ std::optional<RuleCard> CopyCard(const caseload_rule& rule) {
 }
 
 std::variant<LoadedRule, Refusal> Introduce(const caseload_rule& rule) {
-  if (const auto wrong = WrongWithContract(rule)) return Refusal{*wrong};
+  if (const auto wrong = WrongWithRule(rule)) return Refusal{*wrong};
   LoadedRule loaded;
   loaded.rule = &rule;
   const auto card = CopyCard(rule);

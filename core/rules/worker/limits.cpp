@@ -3,7 +3,8 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
-#include <initializer_list>
+#include <algorithm>
+#include <string>
 
 #include "rules/layout.h"
 #include "rules/worker/confine.h"
@@ -20,30 +21,44 @@ constexpr rlim_t kDescriptors = 16;
 constexpr rlim_t kLoadSeconds = 10;
 
 struct Limit {
+  const char* of;
   __rlimit_resource_t what;
   rlim_t most;
+  bool though_sanitized = false;
 };
+constexpr Limit kLimits[] = {
+    {"core files", RLIMIT_CORE, 0, true},  // one would hold facts
+    {"descriptors", RLIMIT_NOFILE, kDescriptors},
+    {"memory", RLIMIT_AS, kMemoryBytes},
+    {"the stack", RLIMIT_STACK, kStackBytes},
+    {"files", RLIMIT_FSIZE, 0},
+    {"processes", RLIMIT_NPROC, 0},
+    {"locked memory", RLIMIT_MEMLOCK, 0},
+};
+
+// Where the server itself may have less, less it is.
+bool Lower(const Limit& limit) {
+  rlimit most{};
+  if (getrlimit(limit.what, &most) != 0) return false;
+  most.rlim_cur = most.rlim_max = std::min(limit.most, most.rlim_max);
+  return setrlimit(limit.what, &most) == 0;
+}
 
 }  // namespace
 
 Layer LimitItself() {
-  Layer layer{"limits", true, ""};
-  // A core file would hold facts, sanitizer or not.
-  const rlimit none{0, 0};
-  if (setrlimit(RLIMIT_CORE, &none) != 0) return {layer.name, false, "no limit can be set"};
-  if (kSanitized) return {layer.name, false, "built with a sanitizer"};
-  for (const Limit& limit : {Limit{RLIMIT_NOFILE, kDescriptors}, Limit{RLIMIT_AS, kMemoryBytes},
-                             Limit{RLIMIT_STACK, kStackBytes}, Limit{RLIMIT_FSIZE, 0},
-                             Limit{RLIMIT_NPROC, 0}, Limit{RLIMIT_MEMLOCK, 0}}) {
-    const rlimit most{limit.most, limit.most};
-    if (setrlimit(limit.what, &most) != 0) return {layer.name, false, "a limit cannot be set"};
+  std::string missing;
+  for (const Limit& limit : kLimits) {
+    if ((kSanitized && !limit.though_sanitized) || Lower(limit)) continue;
+    missing += (missing.empty() ? "none can be set of " : ", ") + std::string(limit.of);
   }
+  if (kSanitized) return {"limits", false, "built with a sanitizer"};
   rlimit time{};
   if (getrlimit(RLIMIT_CPU, &time) == 0) {
     time.rlim_cur = kLoadSeconds;
     setrlimit(RLIMIT_CPU, &time);
   }
-  return layer;
+  return {"limits", missing.empty(), missing};
 }
 
 void LiftLoadLimit() {
