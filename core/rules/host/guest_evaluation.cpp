@@ -90,6 +90,14 @@ void Guest::Take(Round& round, const Part& part, const std::vector<RuleAnswer>& 
 // is not believed. When nobody can be blamed, each is asked about alone.
 void Guest::Divide(Part part, const Worker::Fault& fault, Round& round, std::deque<Part>& parts) {
   const Error failed{v1::ERROR_REASON_RULE_FAILED, fault.why};
+  if (fault.in_time > 0) {
+    worker_.reset();
+    const auto rest = part.begin() + static_cast<std::ptrdiff_t>(fault.in_time);
+    parts.push_front({rest, part.end()});
+    part.erase(rest, part.end());
+    parts.push_front(std::move(part));
+    return;
+  }
   if (!fault.culprit) {
     worker_.reset();
     for (auto place = part.rbegin(); place != part.rend(); ++place) parts.push_front({*place});
@@ -113,8 +121,13 @@ bool Guest::Attended(Round& round, const Part& part) {
   }
   const auto ready = Ready();
   if (ready) return true;
-  Count(ready.error());
-  round.SetAside(part, Failure(ready.error().message));
+  // What this machine cannot give is not the rule's fault: it is asked again another time.
+  if (ready.error().reason == v1::ERROR_REASON_BUSY) {
+    round.SetAside(part, ready.error());
+  } else {
+    Count(ready.error());
+    round.SetAside(part, Failure(ready.error().message));
+  }
   return false;
 }
 

@@ -40,7 +40,7 @@ Result<std::unique_ptr<Worker>> Worker::Start(Spawner& spawner, const std::strin
   worker->asked_ = eventfd(0, EFD_CLOEXEC);
   worker->answered_ = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   if (!facts || !answers || worker->asked_ < 0 || worker->answered_ < 0)
-    return Failed("no memory can be shared with a worker");
+    return Error{v1::ERROR_REASON_BUSY, "no memory can be shared with a worker"};
   worker->facts_ = *std::move(facts);
   worker->answers_ = *std::move(answers);
   const int descriptors[] = {worker->facts_.descriptor(), worker->answers_.descriptor(),
@@ -103,23 +103,28 @@ void Worker::SetProgress(std::uint64_t subject) {
 Worker::Fault Worker::Ended(std::string why, std::size_t count) {
   process_->End();
   const std::uint64_t progress = Progress();
-  if (count == 1) return {std::move(why), 0};
-  if (progress >= count) return {std::move(why), std::nullopt};
-  return {std::move(why), progress};
+  if (count == 1) return {std::move(why), 0, 0};
+  if (progress >= count) return {std::move(why), std::nullopt, 0};
+  return {std::move(why), progress, 0};
 }
 
-// The time of a subject begins anew when the counter rises; one that falls is not believed.
+// The time of a subject begins anew when the counter rises; one that falls is not believed. When
+// all were too many for the time, nobody is to blame: the next ask is for those that were not.
 std::optional<Worker::Fault> Worker::AwaitAnswer(std::size_t count, Patience patience) {
   const auto begun = Clock::now();
   auto since = begun;
   std::uint64_t furthest = 0;
   while (true) {
     const auto now = Clock::now();
-    const auto left = std::chrono::ceil<Milliseconds>(
-        std::min(since + patience.subject, begun + patience.all) - now);
+    if (furthest > 0 && now >= begun + patience.all) {
+      process_->End();
+      return Fault{"it did not answer for so many in time", std::nullopt, furthest};
+    }
+    const auto left = std::chrono::ceil<Milliseconds>(since + patience.subject - now);
     if (left.count() <= 0) return Ended("it did not answer in time", count);
     // A slow subject is seen within a quarter of its time; a fast batch is never looked at.
-    const Milliseconds slice = std::max(Milliseconds(1), patience.subject / 4);
+    const Milliseconds slice =
+        std::max(Milliseconds(1), std::min(patience.subject, patience.all) / 4);
     switch (process_->Wait(answered_, POLLIN, std::min(left, slice))) {
       case WorkerProcess::Seen::kReady:
         Clear(answered_);
@@ -149,7 +154,7 @@ std::variant<std::vector<RuleAnswer>, Worker::Fault> Worker::Ask(
   if (!answers) {
     process_->End();
     const bool alone = subjects.size() == 1;
-    return Fault{kNoSense, alone ? std::optional<std::size_t>(0) : std::nullopt};
+    return Fault{kNoSense, alone ? std::optional<std::size_t>(0) : std::nullopt, 0};
   }
   if (answers->status == CASELOAD_OK) return std::move(answers->by_subject);
   auto fault = Ended("it gave up with status " + std::to_string(answers->status), subjects.size());

@@ -20,6 +20,7 @@ namespace caseload::rules {
 
 // Used by one thread at a time. Errors are RULE_FAILED when the worker did what none may, and
 // RULE_UNAVAILABLE when it said why its rule cannot be loaded or made; it is dead after either.
+// BUSY when this machine has no room for another worker.
 class Worker {
  public:
   // Does not wait for anything the worker does. The library's path is absolute.
@@ -48,6 +49,7 @@ class Worker {
   struct Fault {
     std::string why;
     std::optional<std::size_t> culprit;
+    std::size_t in_time;  // when all were too many: how many were not, less than all
   };
   // The bytes that are left for subjects: ImageBytes of all that are asked about together.
   std::size_t Room() const { return image_.Room(); }

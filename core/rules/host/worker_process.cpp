@@ -23,6 +23,7 @@ namespace caseload::rules {
 namespace {
 
 Error Failed(std::string message) { return {v1::ERROR_REASON_RULE_FAILED, std::move(message)}; }
+Error Busy(std::string message) { return {v1::ERROR_REASON_BUSY, std::move(message)}; }
 
 // Copies of descriptors under numbers that do not collide with the worker's, and the host's end of
 // the channel.
@@ -70,7 +71,7 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::Start(Spawner& spawner,
   Handed handed;
   bool whole = handed.OpenChannel();
   for (const int descriptor : descriptors) whole = whole && handed.Add(descriptor);
-  if (!whole) return Failed("no channel to a worker can be opened");
+  if (!whole) return Busy("no channel to a worker can be opened");
   pid_t pid = -1;
   int pidfd = -1;
   int wrong = 0;
@@ -80,11 +81,11 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::Start(Spawner& spawner,
     if (wrong == 0) pidfd = pidfd_open(pid, 0);
   });
   if (wrong != 0)
-    return Failed(std::string("its worker cannot be started: ") + strerrordesc_np(wrong));
+    return Busy(std::string("its worker cannot be started: ") + strerrordesc_np(wrong));
   if (pidfd < 0) {
     kill(pid, SIGKILL);
     waitpid(pid, nullptr, 0);
-    return Failed("its worker cannot be watched");
+    return Busy("its worker cannot be watched");
   }
   return std::unique_ptr<WorkerProcess>(
       new WorkerProcess(pid, pidfd, std::exchange(handed.host, -1)));

@@ -22,8 +22,8 @@ using Deadline = std::chrono::steady_clock::time_point;
 // Used by one thread at a time. Ending it kills the worker and waits for its end.
 class WorkerProcess {
  public:
-  // The worker has the descriptors under the numbers that follow kChannel. Errors say what happened
-  // and name no path: RULE_FAILED.
+  // The worker has the descriptors under the numbers that follow kChannel. BUSY when this machine
+  // gives no process, which is no rule's fault.
   static Result<std::unique_ptr<WorkerProcess>> Start(Spawner& spawner, const std::string& program,
                                                       const std::string& library,
                                                       std::span<const int> descriptors);
@@ -31,7 +31,8 @@ class WorkerProcess {
   WorkerProcess(const WorkerProcess&) = delete;
   WorkerProcess& operator=(const WorkerProcess&) = delete;
 
-  // After an error the worker is dead and the object is of no more use.
+  // RULE_FAILED, with what happened and no path; then the worker is dead and the object of no more
+  // use.
   Outcome Send(FrameType type, const std::string& payload, Deadline deadline);
   Result<Frame> Receive(Deadline deadline);
 
