@@ -148,6 +148,8 @@ std::variant<std::vector<RuleAnswer>, Worker::Fault> Worker::Ask(
   const AskHead asked{++sequence_, subjects.size(), 0, why ? 1u : 0u, 0};
   image_.Write(subjects, groups, asked);
   SetProgress(kNobody);
+  const StayHere here;
+  process_->RunOn(here.core());
   if (!Tell(asked_)) return Ended("its worker cannot be asked", subjects.size());
   if (auto fault = AwaitAnswer(subjects.size(), patience)) return *std::move(fault);
   auto answers = CopyAnswers(answers_.bytes(), asked);

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "rules/host/same_core.h"
 #include "rules/host/spawner.h"
 #include "rules/wire.h"
 
@@ -36,6 +37,8 @@ class WorkerProcess {
   Outcome Send(FrameType type, const std::string& payload, Deadline deadline);
   Result<Frame> Receive(Deadline deadline);
 
+  // The worker runs on this core from now on, if it can be had.
+  void RunOn(int core) { core_.Put(pid_, core); }
   enum class Seen { kReady, kEnded, kNothing };
   // Waits until the descriptor can be read, the worker has ended, or so long. What became ready
   // before the end counts as ready.
@@ -53,6 +56,7 @@ class WorkerProcess {
   pid_t pid_;
   int pidfd_;
   int channel_;
+  WorkerCore core_;
   bool ended_ = false;
   std::string end_;
 };
