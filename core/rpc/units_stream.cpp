@@ -4,8 +4,9 @@
 namespace caseload::rpc {
 namespace {
 
-// Messages taken but not yet committed: the next can be read and parsed while one is written.
-constexpr int kAhead = 3;
+// Messages taken but not yet committed: some are written while some are decided and the next is
+// read.
+constexpr int kAhead = 5;
 
 }  // namespace
 
