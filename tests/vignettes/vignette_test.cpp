@@ -94,7 +94,15 @@ class InForce {
   Result<std::vector<v1::Finding>> Ask(const Vignette& vignette, Date day) const {
     const auto facts = FactsOn(vignette, day, numbers_);
     if (!facts) return facts.error();
-    return book_->Evaluate(*facts, {});
+    std::vector<v1::Finding> all;
+    for (const auto& rule : book_->List()) {
+      auto answers = book_->Ask(rule.rule_id(), {&*facts, 1});
+      if (!answers) return answers.error();
+      auto& answer = answers->front();
+      if (!answer) return answer.error();
+      std::move(answer->findings.begin(), answer->findings.end(), std::back_inserter(all));
+    }
+    return all;
   }
 
  private:
