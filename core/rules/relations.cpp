@@ -46,10 +46,9 @@ void AddRelationship(const v1::Relationship& said, const std::string& child_id, 
     return;
   const auto& other = child_is_person ? said.related_person_id() : said.person_id();
   if (other.empty() || other == child_id) return;
-  links[other].push_back({KindOf(said, child_is_person),
-                          DayOr(said.from_on(), CASELOAD_DAY_NOT_RECORDED),
-                          EndBy(said.until_on(), as_of), RecordedOn(said), "relationship",
-                          said.relationship_id()});
+  links[other].push_back(
+      {KindOf(said, child_is_person), DayOr(said.from_on(), CASELOAD_DAY_NOT_RECORDED),
+       EndBy(said.until_on(), as_of), RecordedOn(said), "relationship", said.relationship_id()});
 }
 
 // A time in a family is shared from the day the later of two came to the day the earlier one left.
@@ -89,17 +88,16 @@ LinksByPerson LinksOf(const Links& of, const std::string& child_id, Date as_of) 
 // Families to which the person belongs on the day and the child does not.
 std::int32_t OtherFamilies(const LinkedPerson& person, const std::string& child_id, Date as_of) {
   const auto belongs = [&](const v1::Family& family, const std::string& id) {
-    return std::any_of(
-        family.members().begin(), family.members().end(), [&](const v1::FamilyMember& one) {
-          return one.person_id() == id && !After(one.from_on(), as_of) &&
-                 EndBy(one.until_on(), as_of) == CASELOAD_DAY_NONE;
-        });
+    return std::any_of(family.members().begin(), family.members().end(),
+                       [&](const v1::FamilyMember& one) {
+                         return one.person_id() == id && !After(one.from_on(), as_of) &&
+                                EndBy(one.until_on(), as_of) == CASELOAD_DAY_NONE;
+                       });
   };
   const auto& id = person.person.person_id();
-  return static_cast<std::int32_t>(
-      std::count_if(person.families.begin(), person.families.end(), [&](const auto& family) {
-        return belongs(family, id) && !belongs(family, child_id);
-      }));
+  return static_cast<std::int32_t>(std::count_if(
+      person.families.begin(), person.families.end(),
+      [&](const auto& family) { return belongs(family, id) && !belongs(family, child_id); }));
 }
 
 std::optional<std::uint16_t> FactOf(const caseload_span_row& span) {

@@ -19,7 +19,7 @@ namespace caseload::rules {
 struct LinkedPerson {
   v1::Person person;
   std::vector<v1::Case> cases;
-  std::vector<v1::Entry> entries;   // of these cases
+  std::vector<v1::Entry> entries;    // of these cases
   std::vector<v1::Family> families;  // to which the person belongs
 };
 

@@ -19,9 +19,9 @@ namespace caseload::rules {
 // The record for a question about one worker or one team, as of and as known at the moment: the
 // caller has cut it. Of workers only post, team, hours and what kind of post it is are looked at.
 struct WorkerSubject {
-  std::string worker_id;             // asked about; empty when the question is about the team
-  std::string team_id;               // asked about, when no worker is
-  std::vector<v1::Worker> workers;   // the worker, or all of the team; also those who cover
+  std::string worker_id;            // asked about; empty when the question is about the team
+  std::string team_id;              // asked about, when no worker is
+  std::vector<v1::Worker> workers;  // the worker, or all of the team; also those who cover
   std::vector<v1::Allocation> allocations;  // to these workers and to the team, ended ones too
   std::vector<v1::Absence> absences;        // of these workers
   std::vector<v1::Person> children;
