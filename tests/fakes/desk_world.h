@@ -18,9 +18,8 @@ namespace caseload::fakes {
 class DeskWorld {
  public:
   explicit DeskWorld(const std::string& now = "2024-06-03T09:00:00Z") : clock(now) {
-    auto opened = server::Backend::Open(
-        std::make_unique<store::MemoryStore>(),
-        {CASELOAD_PACKS_DIR, CASELOAD_RULES_DIR, CASELOAD_RULE_WORKER}, clock);
+    auto opened = server::Backend::Open(std::make_unique<store::MemoryStore>(),
+                                        {CASELOAD_PACKS_DIR, CASELOAD_RULE_WORKER}, clock);
     if (!opened) throw std::runtime_error(opened.error().message);
     backend = *std::move(opened);
   }
