@@ -108,6 +108,8 @@ TEST_F(RulesOfOthers, AreStoppedForGoodAfterTheyCrashedThreeTimes) {
   EXPECT_NE(refused.refused_because(), "");
   const auto said = Must(*caller.rules, &Stub::EvaluateCase, everybody);
   EXPECT_EQ(said.findings_size(), 1);
+  // The record follows without being waited for; changes are kept in the order in which they came.
+  caller.AChild();
   v1::GetRuleVersionRequest get;
   get.set_rule_version_id(active.rule_version_id());
   EXPECT_EQ(Must(*caller.rules, &Stub::GetRuleVersion, get).rule_version().stage(),
