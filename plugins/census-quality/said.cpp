@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "said.h"
+
+namespace census {
+
+Said::Said(const caseload::rule::Facts& facts, std::uint32_t own_case) : own_case_(own_case) {
+  if (own_case == 0) return;
+  for (const auto& row : facts.cases()) case_of_[row.id] = row.id;
+  for (const auto& row : facts.spans()) case_of_[row.id] = row.case_id;
+  for (const auto& row : facts.events()) case_of_[row.id] = row.case_id;
+}
+
+bool Said::Concerns(std::initializer_list<caseload_evidence> rows) const {
+  if (own_case_ == 0) return true;
+  bool of_others = false;
+  for (const auto& row : rows) {
+    const auto found = case_of_.find(row.row);
+    if (found == case_of_.end()) continue;
+    if (found->second == own_case_) return true;
+    of_others = true;
+  }
+  return !of_others;
+}
+
+void Said::Add(TextOf rule, std::initializer_list<caseload_evidence> rows) {
+  if (!Concerns(rows)) return;
+  auto& all = found_[rule];
+  for (const auto& row : rows) {
+    const auto same = [&](const auto& one) { return one.kind == row.kind && one.row == row.row; };
+    if (all.size() < CASELOAD_MOST_EVIDENCE && std::none_of(all.begin(), all.end(), same))
+      all.push_back(row);
+  }
+}
+
+bool Said::Full(TextOf rule) const {
+  const auto found = found_.find(rule);
+  return found != found_.end() && found->second.size() >= CASELOAD_MOST_EVIDENCE;
+}
+
+void Said::Send(Findings& out) const {
+  std::size_t sent = 0;
+  for (const bool queries : {false, true}) {
+    for (const auto& [rule, rows] : found_) {
+      if (IsQuery(rule) != queries || sent == CASELOAD_MOST_FINDINGS) continue;
+      out.Add({.text = rule, .evidence = rows});
+      ++sent;
+    }
+  }
+}
+
+}  // namespace census

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Said: what the rules have found so far. One finding for each rule, with all the rows it rests on.
+#pragma once
+
+#include <initializer_list>
+#include <map>
+#include <unordered_map>
+#include <vector>
+
+#include "catalogue.h"
+
+namespace census {
+
+using caseload::rule::Findings;
+
+class Said {
+ public:
+  // Asked about one case, it keeps what rests on a row of that case, or on the child alone.
+  explicit Said(const caseload::rule::Facts& facts, std::uint32_t own_case);
+
+  void Add(TextOf rule, std::initializer_list<caseload_evidence> rows);
+  // Nothing more can be shown of this rule.
+  bool Full(TextOf rule) const;
+  // Errors first, then queries, each in the order of the catalogue.
+  void Send(Findings& out) const;
+
+ private:
+  bool Concerns(std::initializer_list<caseload_evidence> rows) const;
+
+  std::uint32_t own_case_;
+  std::unordered_map<std::uint32_t, std::uint32_t> case_of_;  // of rows
+  std::map<std::uint32_t, std::vector<caseload_evidence>> found_;
+};
+
+}  // namespace census
