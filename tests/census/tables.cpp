@@ -6,6 +6,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <ostream>
 #include <stdexcept>
 
 #include "base/date.h"
@@ -106,10 +107,17 @@ std::string IsoDay(const std::string& text) {
   constexpr std::size_t kLength = 10;
   if (text.size() < kLength) return text;
   const bool turned = (text[2] == '/' || text[2] == '-') && text[5] == text[2];
-  if (turned && Digits(text.substr(6, 4)))
-    return text.substr(6, 4) + "-" + text.substr(3, 2) + "-" + text.substr(0, 2);
-  const std::string day = text.substr(0, kLength);
+  std::string day = turned ? text.substr(6, 4) + "-" + text.substr(3, 2) + "-" + text.substr(0, 2)
+                           : text.substr(0, kLength);
+  if (!Digits(day.substr(0, 4))) return text;
+  int year = std::stoi(day.substr(0, 4));
+  while (year >= 1800 && year < 1900) year += 20;
+  day.replace(0, 4, std::to_string(year));
   return ParseDate(day) ? day : text;
+}
+
+void PrintTo(const CensusCase& given, std::ostream* out) {
+  *out << given.rule << " of " << given.ruleset << (given.why.empty() ? "" : ": ") << given.why;
 }
 
 }  // namespace caseload::rules

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <iosfwd>
 #include <map>
 #include <set>
 #include <string>
@@ -46,7 +47,10 @@ struct CensusCase {
 std::vector<CensusCase> ReadCensusCases(const std::filesystem::path& file);
 
 // YYYY-MM-DD of a day written in one of the ways the validator's tests have; the text itself when
-// it is none.
+// it is none. No record holds a day before 1900: the children of the tests that were born in the
+// nineteenth century are moved on by twenties of years.
 std::string IsoDay(const std::string& text);
+
+void PrintTo(const CensusCase& given, std::ostream* out);
 
 }  // namespace caseload::rules
