@@ -14,6 +14,7 @@
 #include "caseload/v1/import.pb.h"
 #include "caseload/v1/person.pb.h"
 #include "caseload/v1/relationship.pb.h"
+#include "caseload/v1/rule.pb.h"
 #include "caseload/v1/workforce.pb.h"
 #include "facts/fact.h"
 #include "store/store.h"
@@ -85,6 +86,19 @@ constexpr store::Kind KindOf<v1::Import>() {
   return store::Kind::kImport;
 }
 
+template <>
+constexpr store::Kind KindOf<v1::KeptRulePackage>() {
+  return store::Kind::kRulePackage;
+}
+template <>
+constexpr store::Kind KindOf<v1::RuleVersion>() {
+  return store::Kind::kRuleVersion;
+}
+template <>
+constexpr store::Kind KindOf<v1::SigningKey>() {
+  return store::Kind::kSigningKey;
+}
+
 std::vector<store::Term> TermsOf(const v1::Person& person, Numbers& numbers);
 std::vector<store::Term> TermsOf(const v1::Relationship& link, Numbers& numbers);
 std::vector<store::Term> TermsOf(const v1::Family& family, Numbers& numbers);
@@ -95,6 +109,10 @@ std::vector<store::Term> TermsOf(const v1::Team& team, Numbers& numbers);
 std::vector<store::Term> TermsOf(const v1::Allocation& allocation, Numbers& numbers);
 std::vector<store::Term> TermsOf(const v1::Absence& absence, Numbers& numbers);
 std::vector<store::Term> TermsOf(const v1::Import& record, Numbers& numbers);
+
+std::vector<store::Term> TermsOf(const v1::KeptRulePackage& package, Numbers& numbers);
+std::vector<store::Term> TermsOf(const v1::RuleVersion& version, Numbers& numbers);
+std::vector<store::Term> TermsOf(const v1::SigningKey& key, Numbers& numbers);
 
 using Facts = std::vector<facts::Fact>;
 Facts FactsOf(const v1::Person& person, Numbers& numbers, const CodeNumbers& codes);
@@ -119,6 +137,9 @@ std::vector<std::string> SubjectsOf(const v1::Team& team);
 std::vector<std::string> SubjectsOf(const v1::Allocation& allocation);
 std::vector<std::string> SubjectsOf(const v1::Absence& absence);
 std::vector<std::string> SubjectsOf(const v1::Import& record);
+std::vector<std::string> SubjectsOf(const v1::KeptRulePackage& package);
+std::vector<std::string> SubjectsOf(const v1::RuleVersion& version);
+std::vector<std::string> SubjectsOf(const v1::SigningKey& key);
 
 // Puts what some readers must not get into a body of its own: a person's addresses.
 void SplitBodies(const v1::Person& person, std::string& body, std::string& protected_body);

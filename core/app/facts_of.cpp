@@ -251,6 +251,11 @@ std::vector<std::string> SubjectsOf(const v1::Allocation& allocation) {
 }
 std::vector<std::string> SubjectsOf(const v1::Absence& absence) { return {absence.worker_id()}; }
 std::vector<std::string> SubjectsOf(const v1::Import& record) { return {record.import_id()}; }
+std::vector<std::string> SubjectsOf(const v1::KeptRulePackage&) { return {}; }
+std::vector<std::string> SubjectsOf(const v1::RuleVersion& version) {
+  return {version.rule_version_id()};
+}
+std::vector<std::string> SubjectsOf(const v1::SigningKey& key) { return {key.signing_key_id()}; }
 
 void SplitBodies(const v1::Person& person, std::string& body, std::string& protected_body) {
   v1::Person withheld;

@@ -82,6 +82,8 @@ class Ledger {
     std::vector<std::size_t> indices;  // of the batch, one a write
     std::vector<store::Write> writes;
     std::unordered_map<std::string_view, std::size_t> by_request_id;  // which write
+    // What the store had answered before to request ids of the batch.
+    std::unordered_map<std::string_view, store::FirstAnswer> first_answers;
     // Repeats of a request in the same batch: who asked again, and the write whose answer they get
     // once it is kept.
     std::vector<std::pair<std::size_t, std::size_t>> again;
@@ -98,8 +100,14 @@ class Ledger {
   std::vector<Waiting> Take(std::size_t most, bool until_landed);
   // `ahead` is under way, or null.
   std::unique_ptr<Flight> NewFlight(const Flight* ahead);
+  // Looks for the request ids and the records of the commands from this one on.
+  Outcome ReadAhead(Flight& flight, std::size_t first);
   void DecideAll(Flight& flight, std::vector<Waiting> batch, const Flight* ahead);
   void Decide(Flight& flight, std::size_t index, const Flight* ahead);
+  // The first answer to the request id, if there was one.
+  Result<std::optional<store::FirstAnswer>> FirstAnswerTo(Flight& flight,
+                                                          std::string_view request_id,
+                                                          const Flight* ahead);
   // Settles a repeated request id; true when it did.
   bool AnswerAgain(Flight& flight, std::size_t index, const Flight* ahead);
   // Writes it and publishes it. One flight at a time, on whichever thread.

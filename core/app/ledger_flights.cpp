@@ -27,29 +27,64 @@ std::unique_ptr<Ledger::Flight> Ledger::NewFlight(const Flight* ahead) {
   return flight;
 }
 
-void Ledger::DecideAll(Flight& flight, std::vector<Waiting> batch, const Flight* ahead) {
-  const std::size_t first = flight.batch.size();
+Outcome Ledger::ReadAhead(Flight& flight, std::size_t first) {
   std::vector<std::string> reads;
-  for (auto& waiting : batch) {
-    const auto& wanted = waiting.command.reads;
-    reads.insert(reads.end(), wanted.begin(), wanted.end());
-    flight.weight += waiting.command.weight;
-    flight.batch.push_back(std::move(waiting));
+  std::vector<std::string_view> request_ids;
+  for (std::size_t i = first; i < flight.batch.size(); ++i) {
+    const Command& command = flight.batch[i].command;
+    reads.insert(reads.end(), command.reads.begin(), command.reads.end());
+    if (!command.intent.request_id.empty()) request_ids.push_back(command.intent.request_id);
   }
   if (flight.end == 0) {
     const auto last = store_.reader().Sequence();
-    if (!last) {
-      for (std::size_t i = first; i < flight.batch.size(); ++i)
-        flight.settled.emplace_back(i, last.error());
-      return;
-    }
+    if (!last) return last.error();
     flight.end = *last;
   }
+  if (!request_ids.empty()) {
+    auto answers = store_.reader().FindAnswers(request_ids);
+    if (!answers) return answers.error();
+    for (std::size_t i = 0; i < request_ids.size(); ++i) {
+      auto& answer = (*answers)[i];
+      if (answer) flight.first_answers.emplace(request_ids[i], *std::move(answer));
+    }
+  }
+  // What cannot be read now is read, and refused, by the command that needs it.
   if (auto read = store_.reader().Get(reads)) {
     for (std::size_t i = 0; i < reads.size(); ++i)
       flight.open.cache.emplace(std::move(reads[i]), std::move((*read)[i]));
   }
-  for (std::size_t i = first; i < flight.batch.size(); ++i) Decide(flight, i, ahead);
+  return Nothing{};
+}
+
+void Ledger::DecideAll(Flight& flight, std::vector<Waiting> batch, const Flight* ahead) {
+  const std::size_t first = flight.batch.size();
+  for (auto& waiting : batch) {
+    flight.weight += waiting.command.weight;
+    flight.batch.push_back(std::move(waiting));
+  }
+  const auto read = ReadAhead(flight, first);
+  for (std::size_t i = first; i < flight.batch.size(); ++i) {
+    if (read) {
+      Decide(flight, i, ahead);
+    } else {
+      flight.settled.emplace_back(i, read.error());
+    }
+  }
+}
+
+Result<std::optional<store::FirstAnswer>> Ledger::FirstAnswerTo(Flight& flight,
+                                                                std::string_view request_id,
+                                                                const Flight* ahead) {
+  if (ahead != nullptr && ahead->by_request_id.contains(request_id)) {
+    // It was not there when the store was asked, or was only just.
+    WaitUntilLanded();
+    auto answers = store_.reader().FindAnswers({&request_id, 1});
+    if (!answers) return answers.error();
+    return std::move(answers->front());
+  }
+  const auto found = flight.first_answers.find(request_id);
+  if (found == flight.first_answers.end()) return std::optional<store::FirstAnswer>();
+  return std::optional(found->second);
 }
 
 bool Ledger::AnswerAgain(Flight& flight, std::size_t index, const Flight* ahead) {
@@ -65,8 +100,7 @@ bool Ledger::AnswerAgain(Flight& flight, std::size_t index, const Flight* ahead)
     }
     return true;
   }
-  if (ahead != nullptr && ahead->by_request_id.contains(intent.request_id)) WaitUntilLanded();
-  auto first = store_.reader().FindAnswer(intent.request_id);
+  auto first = FirstAnswerTo(flight, intent.request_id, ahead);
   if (!first) {
     flight.settled.emplace_back(index, first.error());
     return true;

@@ -82,7 +82,8 @@ Result<std::string> EachOnPage(const Desk& desk, const google::protobuf::Message
   std::size_t rows = 0;
   bool more = false;
   store::Term last{query.field, "", 0, ""};
-  // A person found by forename and surname alike stands twice in the index, and once on the page.
+  // A person found by forename and surname alike stands twice under one beginning, and once on the
+  // page.
   std::unordered_set<std::uint64_t> seen;
   const auto found = desk.reader().FindRecords(query, [&](const store::FoundView& row) {
     more = ++rows > *size;
@@ -90,7 +91,7 @@ Result<std::string> EachOnPage(const Desk& desk, const google::protobuf::Message
     if (last.value != row.value) last.value = row.value;
     last.order = row.order;
     last.target = row.record.id;
-    if (seen.insert(row.record.sequence).second) take(row.record);
+    if (!query.prefix || seen.insert(row.record.sequence).second) take(row.record);
   });
   if (!found) return found.error();
   return more ? desk.pager().SealTerm(request, last) : std::string();
@@ -131,6 +132,12 @@ std::string KindName(store::Kind kind) {
       return "import";
     case store::Kind::kImportFault:
       return "import_fault";
+    case store::Kind::kRulePackage:
+      return "rule_package";
+    case store::Kind::kRuleVersion:
+      return "rule_version";
+    case store::Kind::kSigningKey:
+      return "signing_key";
   }
   return "unknown";
 }

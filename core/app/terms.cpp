@@ -149,4 +149,21 @@ Terms TermsOf(const v1::Import& record, Numbers&) {
   return terms;
 }
 
+// Found through its rule version.
+Terms TermsOf(const v1::KeptRulePackage&, Numbers&) { return {}; }
+
+Terms TermsOf(const v1::RuleVersion& version, Numbers&) {
+  Terms terms;
+  AddTerm(terms, Field::kOfKind, "rule_version", 0, version.rule_version_id());
+  AddTerm(terms, Field::kVersionOfRule, version.manifest().rule_id(), 0, version.rule_version_id());
+  return terms;
+}
+
+Terms TermsOf(const v1::SigningKey& key, Numbers&) {
+  Terms terms;
+  AddTerm(terms, Field::kOfKind, "signing_key", 0, key.signing_key_id());
+  AddTerm(terms, Field::kSigningKeyByName, key.key_id(), 0, key.signing_key_id());
+  return terms;
+}
+
 }  // namespace caseload::app

@@ -30,6 +30,14 @@ inline constexpr std::size_t kWaitingCommands = 100'000;
 // is there is used: so much at least, and four times what it holds. Pages beyond are read instead.
 inline constexpr std::size_t kMappedLeast = std::size_t{16} << 30;
 inline constexpr std::size_t kMappedTimes = 4;
+// Records kept in memory to make pages of: the open cases of a large authority, each of 1.4 KiB or
+// so; larger ones are looked up. 46 MB, and never more than 128.
+inline constexpr std::size_t kKeptRecords = 32'768;
+inline constexpr std::size_t kKeptRecordBytes = 4 * 1024;
+// Changes of links that wait in memory until the table is told of them: some 5 MB, and twice as
+// many at most are read again by a start after a crash. More would find more neighbours to be
+// written together with.
+inline constexpr std::size_t kRecentLinks = 65'536;
 // Units in one import message; keeps a batch near 16 ms, so that people's writes get in between.
 inline constexpr int kUnitsPerMessage = 500;
 // Field problems told of one request: details travel in a trailer of at most 8 KiB.

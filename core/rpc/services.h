@@ -12,6 +12,7 @@ class Imports;
 class People;
 class Reference;
 class Rules;
+class RuleVersions;
 class Workforce;
 }  // namespace caseload::app
 
@@ -23,6 +24,6 @@ void BindWorkforceService(Doors& doors, app::Workforce& workforce);
 void BindCaseloadService(Doors& doors, app::Caseload& caseload);
 void BindImportService(Doors& doors, app::Imports& imports);
 void BindReferenceService(Doors& doors, app::Reference& reference);
-void BindRuleService(Doors& doors, app::Rules& rules);
+void BindRuleService(Doors& doors, app::Rules& rules, app::RuleVersions& versions);
 
 }  // namespace caseload::rpc

@@ -69,6 +69,7 @@ Outcome Backend::Assemble(const Places& places, const Clock& clock) {
   caseload_ = std::make_unique<app::Caseload>(*desk_, facts_, packs_, *imports_);
   reference_ = std::make_unique<app::Reference>(packs_, desk_->pager());
   rules_ = std::make_unique<app::Rules>(*desk_, *imports_, *book_);
+  rule_versions_ = std::make_unique<app::RuleVersions>(*desk_);
   return imports_->Recall();
 }
 

@@ -11,6 +11,7 @@
 #include "app/imports.h"
 #include "app/people.h"
 #include "app/reference.h"
+#include "app/rule_versions.h"
 #include "app/rules.h"
 #include "app/workforce.h"
 #include "base/clock.h"
@@ -50,6 +51,7 @@ class Backend {
   app::Imports& imports() { return *imports_; }
   app::Reference& reference() { return *reference_; }
   app::Rules& rules() { return *rules_; }
+  app::RuleVersions& rule_versions() { return *rule_versions_; }
 
  private:
   Backend(std::unique_ptr<store::Store> store, taxonomy::Packs packs)
@@ -72,6 +74,7 @@ class Backend {
   std::unique_ptr<app::Caseload> caseload_;
   std::unique_ptr<app::Reference> reference_;
   std::unique_ptr<app::Rules> rules_;
+  std::unique_ptr<app::RuleVersions> rule_versions_;
 };
 
 }  // namespace caseload::server

@@ -29,6 +29,9 @@ enum class Kind : std::uint8_t {
   kAbsence = 9,
   kImport = 10,
   kImportFault = 11,
+  kRulePackage = 12,
+  kRuleVersion = 13,
+  kSigningKey = 14,
 };
 
 // What records can be found by. The numbers are kept on disk.
@@ -54,7 +57,9 @@ enum class Field : std::uint8_t {
   kWorkerIdentifier = 18,
   kFaultOfImport = 19,  // import fault: import id; order: place in the delivery
   kImportByDigest = 20,
-  kOfKind = 21,  // teams, workers, imports: "" ; order: creation
+  kOfKind = 21,         // teams, workers, imports: "" ; order: creation
+  kVersionOfRule = 22,  // rule version: the rule's name
+  kSigningKeyByName = 23,
 };
 
 // Whether the values of the field are ids of records, and not text.
@@ -81,6 +86,8 @@ constexpr bool LeadsFromRecord(Field field) {
     case Field::kWorkerIdentifier:
     case Field::kImportByDigest:
     case Field::kOfKind:
+    case Field::kVersionOfRule:
+    case Field::kSigningKeyByName:
       return false;
   }
   return false;
@@ -246,7 +253,9 @@ class Reader {
   virtual Result<std::vector<JournalRow>> History(const std::string& subject,
                                                   std::uint64_t after_sequence,
                                                   std::size_t limit) = 0;
-  virtual Result<std::optional<FirstAnswer>> FindAnswer(const std::string& request_id) = 0;
+  // In the order of request ids; nothing where the request id was not used.
+  virtual Result<std::vector<std::optional<FirstAnswer>>> FindAnswers(
+      std::span<const std::string_view> request_ids) = 0;
   // The last sequence recorded at or before the instant; 0 when there is none.
   virtual Result<std::uint64_t> SequenceAt(Instant instant) = 0;
   // The last sequence.

@@ -74,6 +74,12 @@ inline FindQuery QueryForBeginning(Field field, std::string beginning) {
   return query;
 }
 
+inline Result<std::optional<FirstAnswer>> AnswerTo(Reader& reader, std::string_view request_id) {
+  auto answers = reader.FindAnswers({&request_id, 1});
+  if (!answers) return answers.error();
+  return std::move(answers->front());
+}
+
 class StoreConformance : public testing::TestWithParam<Engine> {
  protected:
   StoreConformance() : store_(GetParam().open_empty()) {}

@@ -82,12 +82,12 @@ TEST_P(StoreConformance, KeepsTheFirstAnswerOfARequest) {
   write.answer = std::string("answer\0with nul", 15);
   Keep(write);
   Keep(WriteOf({NewPut("c2"_id, Kind::kCase)}));
-  const auto answer = Told(reader().FindAnswer("r1"));
+  const auto answer = Told(AnswerTo(reader(), "r1"));
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->request_digest, write.intent.request_digest);
   EXPECT_EQ(answer->answer, write.answer);
-  EXPECT_FALSE(Told(reader().FindAnswer("r2")));
-  EXPECT_FALSE(Told(reader().FindAnswer("")));
+  EXPECT_FALSE(Told(AnswerTo(reader(), "r2")));
+  EXPECT_FALSE(Told(AnswerTo(reader(), "")));
 }
 
 TEST_P(StoreConformance, KeepsTheAnswerOfACommandThatChangedNothing) {
@@ -95,7 +95,7 @@ TEST_P(StoreConformance, KeepsTheAnswerOfACommandThatChangedNothing) {
   const Instant last = now_;
   const Committed committed = Keep(RequestOf("r1", {}));
   EXPECT_EQ(committed.last_sequence, 1u);
-  EXPECT_EQ(Told(reader().FindAnswer("r1"))->answer, "answer to r1");
+  EXPECT_EQ(Told(AnswerTo(reader(), "r1"))->answer, "answer to r1");
   EXPECT_EQ(Told(reader().Sequence()), 1u);
   EXPECT_EQ(Told(reader().LastRecordedAt()), last) << "nothing changed since";
 }
@@ -107,7 +107,7 @@ TEST_P(StoreConformance, RefusesARequestIdForTheSecondTime) {
   EXPECT_EQ(Refused({RequestOf("r2", {NewPut("c2"_id, Kind::kCase)}), RequestOf("r2", {})}),
             v1::ERROR_REASON_REQUEST_ID_REUSED);
   EXPECT_FALSE(GetOne("c2"_id));
-  EXPECT_FALSE(Told(reader().FindAnswer("r2")));
+  EXPECT_FALSE(Told(AnswerTo(reader(), "r2")));
 }
 
 TEST_P(StoreConformance, NamesTheLastSequenceRecordedByAnInstant) {

@@ -96,7 +96,7 @@ TEST_P(StoreConformance, LeavesNothingOfABatchInWhichOneVersionIsStale) {
   EXPECT_EQ(Told(reader().ReadJournal(0, 10)).size(), 1u);
   EXPECT_EQ(GetOne("c1"_id)->version, 1u);
   EXPECT_FALSE(GetOne("c2"_id));
-  EXPECT_FALSE(Told(reader().FindAnswer("r1")));
+  EXPECT_FALSE(Told(AnswerTo(reader(), "r1")));
   EXPECT_THAT(TargetsOf(QueryFor(Field::kCaseByState, "open")), IsEmpty());
   EXPECT_THAT(Told(reader().History("c1"_id, 0, 10)), IsEmpty());
   EXPECT_THAT(AllFacts(), ElementsAre(OwnedFacts{1, 0, "facts 1"}));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every engine promises to readers while another thread commits: whole commits, in order.
+#include <algorithm>
 #include <atomic>
 #include <latch>
 #include <thread>
@@ -22,10 +23,14 @@ Write ChangeOfPair(std::uint64_t version) {
     put.body = std::to_string(version);
     put.facts = put.body;
     put.subjects = {"pair"_id};
-    if (version > 1) {
-      put.terms_removed = {{Field::kOfKind, "pair", static_cast<std::int64_t>(version - 1), id}};
-    }
-    put.terms_added = {{Field::kOfKind, "pair", static_cast<std::int64_t>(version), id}};
+    if (version == 1) put.terms_added = {{Field::kCaseOfWorker, "pair"_id, number, id}};
+    const auto terms = [&](std::uint64_t of_version) {
+      const auto order = static_cast<std::int64_t>(of_version);
+      return std::vector<Term>{{Field::kOfKind, "pair", order, id},
+                               {Field::kEntryOfCase, "pair"_id, order, id}};
+    };
+    if (version > 1) put.terms_removed = terms(version - 1);
+    std::ranges::copy(terms(version), std::back_inserter(put.terms_added));
     puts.push_back(std::move(put));
   }
   return WriteOf(std::move(puts));
@@ -44,10 +49,22 @@ std::string LookOnce(Reader& reader, std::uint64_t& end_before) {
   if (left.has_value() != right.has_value()) return "one of the pair only";
   if (left && left->body != right->body) return "two states in one Get";
   if (left && left->sequence + 1 < *end) return "an older state than one seen before";
-  const auto terms = reader.Find(QueryFor(Field::kOfKind, "pair"));
-  if (!terms) return terms.error().message;
-  if (terms->size() != (left ? 2u : terms->size() / 2 * 2)) return "a half commit in the terms";
-  if (!terms->empty() && terms->front().order != terms->back().order) return "terms of two states";
+  for (const auto& query :
+       {QueryFor(Field::kOfKind, "pair"), QueryFor(Field::kEntryOfCase, "pair"_id)}) {
+    const auto terms = reader.Find(query);
+    if (!terms) return terms.error().message;
+    if (terms->size() != (left ? 2u : terms->size() / 2 * 2)) return "a half commit in the terms";
+    if (!terms->empty() && terms->front().order != terms->back().order)
+      return "terms of two states";
+  }
+  std::vector<Record> page;
+  const auto paged =
+      reader.FindRecords(QueryFor(Field::kCaseOfWorker, "pair"_id),
+                         [&](const FoundView& row) { page.push_back(row.record.Copy()); });
+  if (!paged) return paged.error().message;
+  if (page.size() != (left ? 2u : page.size() / 2 * 2)) return "one of the pair on a page";
+  if (!page.empty() && page[0].body != page[1].body) return "two states on one page";
+  if (!page.empty() && page[0].sequence + 1 < *end) return "an older page than a state seen before";
   const auto history = reader.History("pair"_id, 0, 10 * kCommits);
   if (!history) return history.error().message;
   if (history->size() % 2 != 0 || history->size() < *end) return "a half commit in the history";

@@ -43,7 +43,8 @@ inline Write PairWrite(std::uint64_t pair) {
     put.number = ++number;
     put.body = PairBody(pair);
     put.facts = "facts";
-    put.terms_added = {{Field::kSourceKey, "pair-" + std::to_string(pair), 0, id}};
+    put.terms_added = {{Field::kSourceKey, "pair-" + std::to_string(pair), 0, id},
+                       {Field::kEntryOfCase, SubjectOf(pair), 0, id}};
     put.subjects = {SubjectOf(pair)};
     write.puts.push_back(std::move(put));
   }

@@ -11,7 +11,9 @@
 int main(int count, char** arguments) {
   using namespace caseload::store;
   if (count != 2) return 2;
-  const auto opened = SqliteStore::Open(arguments[1]);
+  // So few that links go to the table all the time, lap after lap.
+  constexpr std::size_t kRecentLinks = 20;
+  const auto opened = SqliteStore::Open(arguments[1], kRecentLinks);
   if (!opened) return 3;
   const auto end = (*opened)->reader().Sequence();
   if (!end) return 4;

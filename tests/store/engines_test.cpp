@@ -11,9 +11,9 @@ namespace {
 // A store that takes its folder away when it goes.
 class StoreInTemporaryFolder final : public Store {
  public:
-  static std::unique_ptr<Store> Open() {
+  static std::unique_ptr<Store> Open(std::size_t recent_links) {
     auto made = std::make_unique<StoreInTemporaryFolder>();
-    auto opened = SqliteStore::Open(made->folder_.path() / "store");
+    auto opened = SqliteStore::Open(made->folder_.path() / "store", recent_links);
     if (!opened) return nullptr;
     made->store_ = *std::move(opened);
     return made;
@@ -34,8 +34,10 @@ class StoreInTemporaryFolder final : public Store {
 
 INSTANTIATE_TEST_SUITE_P(
     Engines, StoreConformance,
-    testing::Values(Engine{"Memory", [] { return std::make_unique<MemoryStore>(); }},
-                    Engine{"Sqlite", &StoreInTemporaryFolder::Open}),
+    testing::Values(
+        Engine{"Memory", [] { return std::make_unique<MemoryStore>(); }},
+        Engine{"Sqlite", [] { return StoreInTemporaryFolder::Open(limits::kRecentLinks); }},
+        Engine{"SqliteWithFewLinksWaiting", [] { return StoreInTemporaryFolder::Open(3); }}),
     [](const testing::TestParamInfo<Engine>& engine) { return engine.param.name; });
 
 }  // namespace

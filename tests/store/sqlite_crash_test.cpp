@@ -90,8 +90,9 @@ void ExpectWhole(Reader& reader, std::uint64_t pair) {
   }
   ASSERT_EQ((*reader.Find(QueryFor(Field::kSourceKey, "pair-" + std::to_string(pair)))).size(),
             kPutsOfPair);
+  ASSERT_EQ((*reader.Find(QueryFor(Field::kEntryOfCase, SubjectOf(pair)))).size(), kPutsOfPair);
   ASSERT_EQ((*reader.History(SubjectOf(pair), 0, 10)).size(), kPutsOfPair);
-  const auto answer = *reader.FindAnswer("request-" + std::to_string(pair));
+  const auto answer = *AnswerTo(reader, "request-" + std::to_string(pair));
   ASSERT_TRUE(answer);
   ASSERT_EQ(answer->answer, PairBody(pair));
 }

@@ -80,7 +80,7 @@ TEST_F(SqliteFile, KeepsEverythingForTheNextTimeItIsOpened) {
   EXPECT_EQ(*reader.LastRecordedAt(), Instant{5});
   EXPECT_EQ((*reader.Find(QueryFor(Field::kCaseByState, "open"))).size(), 1u);
   EXPECT_EQ((*reader.History("c1"_id, 0, 10)).size(), 1u);
-  EXPECT_TRUE(*reader.FindAnswer("r1"));
+  EXPECT_TRUE(*AnswerTo(reader, "r1"));
   EXPECT_EQ(*store->GetOrSetSetting("key", "second"), "first");
   const auto next =
       store->Commit(std::vector{WriteOf({NextPut(NewPut("c1"_id, Kind::kCase, 1))})}, Instant{5});
@@ -141,17 +141,19 @@ TEST_F(SqliteFile, ReportsDamageAsInternalAndNamesNoValue) {
     const auto store = Open();
     for (int at = 0; at < 200; ++at) Keep(*store, IdOf("sample" + std::to_string(at)));
   }
+  auto store = Open();
   // All pages but the first, which says what the tables are.
   Overwrite(8192, std::string(Contents().size() - 8192, '\x55'));
-  const auto verified = SqliteStore::Verify(folder());
-  ASSERT_FALSE(verified.ok());
-  EXPECT_EQ(verified.error().reason, v1::ERROR_REASON_INTERNAL);
-  const auto store = Open();
   const auto found = store->reader().Get(std::vector{"sample7"_id});
   ASSERT_FALSE(found.ok());
   EXPECT_EQ(found.error().reason, v1::ERROR_REASON_INTERNAL);
   EXPECT_THAT(found.error().message, testing::HasSubstr("damaged"));
   EXPECT_THAT(found.error().message, testing::Not(testing::HasSubstr("sample7"_id)));
+  store.reset();
+  const auto verified = SqliteStore::Verify(folder());
+  ASSERT_FALSE(verified.ok());
+  EXPECT_EQ(verified.error().reason, v1::ERROR_REASON_INTERNAL);
+  EXPECT_EQ(RefusedToOpen().reason, v1::ERROR_REASON_INTERNAL);
 }
 
 TEST_F(SqliteFile, CannotBeMadeWhereAFileStands) {
@@ -186,6 +188,7 @@ TEST_F(SqliteFile, IsUnavailableWhileTheDiskIsFullAndGoesOnAfterwards) {
   Keep(*store, "before"_id);
   Put large = NewPut("during"_id, Kind::kCase);
   large.body = std::string(4 * 1024 * 1024, 'x');
+  large.subjects = {"during"_id};
   {
     const NoRoomOnDisk no_room(1024 * 1024);
     const auto refused = store->Commit(std::vector{WriteOf({large})}, Instant{1});
@@ -195,8 +198,12 @@ TEST_F(SqliteFile, IsUnavailableWhileTheDiskIsFullAndGoesOnAfterwards) {
   }
   EXPECT_FALSE(Holds(*store, "during"_id));
   EXPECT_EQ(*store->reader().Sequence(), 1u);
-  EXPECT_EQ((*store->Commit(std::vector{WriteOf({large})}, Instant{1})).front().first_sequence, 2u);
+  // Another change gets the sequence that the refused one would have had.
+  Keep(*store, "between"_id);
+  EXPECT_TRUE((*store->reader().History("during"_id, 0, 10)).empty());
+  EXPECT_EQ((*store->Commit(std::vector{WriteOf({large})}, Instant{1})).front().first_sequence, 3u);
   EXPECT_TRUE(Holds(*store, "during"_id));
+  EXPECT_EQ((*store->reader().History("during"_id, 0, 10)).size(), 1u);
 }
 
 }  // namespace

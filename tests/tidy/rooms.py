@@ -32,7 +32,7 @@ FOREIGN = (
     (r"boost/dll", ("core/rules/worker",)),
     (r"dlfcn\.h$", ("core/rules/worker", "plugins/sdk/check", "tests/rules", "tests/plugins")),
     # Deliveries are known by their digest before they are sent, hence the exchange.
-    (r"openssl/", ("core/base", "core/audit", "core/access", "clients/exchange", "tests/base", "tests/audit", "tests/access")),
+    (r"openssl/", ("core/base", "core/audit", "core/access", "clients/exchange", "tests/base", "tests/audit", "tests/access", "tests/rules")),
     (r"(libxml/|libxml2/|pugixml)", ("clients/exchange", "tests/exchange", "tests/taxonomy")),
     (r"CLI/", ("core/server", "clients/cli")),
     (r"nlohmann/", ("tests",)),

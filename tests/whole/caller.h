@@ -51,6 +51,21 @@ struct Caller {
     return Must(*people, &v1::PeopleService::Stub::CreatePerson, request).person();
   }
 
+  v1::SigningKey AKey(const std::string& public_key) {
+    v1::AddSigningKeyRequest request;
+    request.mutable_signing_key()->set_public_key(public_key);
+    request.mutable_signing_key()->set_holder("The rules office");
+    request.set_because("it writes our rules");
+    return Must(*rules, &v1::RuleService::Stub::AddSigningKey, request).signing_key();
+  }
+
+  v1::RuleVersion AnUpload(const std::string& package) {
+    v1::UploadRuleRequest request;
+    request.set_package(package);
+    request.set_because("for a trial");
+    return Must(*rules, &v1::RuleService::Stub::UploadRule, request).rule_version();
+  }
+
   v1::Case ACase(const std::string& child_id, const std::string& referred_on = "2024-03-01") {
     v1::OpenCaseRequest request;
     auto& opened = *request.mutable_case_record();

@@ -5,6 +5,7 @@
 #include <google/protobuf/util/field_mask_util.h>
 #include <gtest/gtest.h>
 
+#include "rules/packages.h"
 #include "whole/answered_calls.h"
 #include "whole/caller.h"
 
@@ -304,6 +305,28 @@ struct Story : testing::Test {
     EXPECT_EQ(said.rules_size(), rules.rules_size());
   }
 
+  void RuleVersions() {
+    using Stub = v1::RuleService::Stub;
+    const rules::Signer office('a');
+    auto key = caller.AKey(office.public_key());
+    const auto version = caller.AnUpload(rules::SamplePackage(office));
+    v1::GetRuleVersionRequest get;
+    get.set_rule_version_id(version.rule_version_id());
+    const auto kept = Must(*caller.rules, &Stub::GetRuleVersion, get).rule_version();
+    EXPECT_EQ(kept.package_digest(), version.package_digest());
+    v1::ListRuleVersionsRequest list;
+    list.set_rule_id("example.sample");
+    EXPECT_EQ(Must(*caller.rules, &Stub::ListRuleVersions, list).rule_versions_size(), 1);
+    v1::RevokeSigningKeyRequest revoke;
+    revoke.set_signing_key_id(key.signing_key_id());
+    revoke.set_etag(key.etag());
+    revoke.set_because("it was lost");
+    key = Must(*caller.rules, &Stub::RevokeSigningKey, revoke).signing_key();
+    EXPECT_EQ(key.revoked_because(), "it was lost");
+    const auto keys = Must(*caller.rules, &Stub::ListSigningKeys, v1::ListSigningKeysRequest());
+    EXPECT_EQ(keys.signing_keys_size(), 1);
+  }
+
   void Import() {
     using Stub = v1::ImportService::Stub;
     v1::StartImportRequest start;
@@ -363,6 +386,7 @@ TEST_F(Story, CallsEveryRpcThereIs) {
   Counts();
   Reference();
   Rules();
+  RuleVersions();
   Import();
   std::set<std::string> left_out;
   const auto declared = Declared();

@@ -106,11 +106,16 @@ Result<std::vector<JournalRow>> MemoryReader::History(const std::string& subject
   return rows;
 }
 
-Result<std::optional<FirstAnswer>> MemoryReader::FindAnswer(const std::string& request_id) {
+Result<std::vector<std::optional<FirstAnswer>>> MemoryReader::FindAnswers(
+    std::span<const std::string_view> request_ids) {
   const Shared shared(tables_.lock);
-  const auto at = tables_.answers.find(request_id);
-  if (at == tables_.answers.end()) return std::optional<FirstAnswer>();
-  return std::optional<FirstAnswer>(at->second);
+  std::vector<std::optional<FirstAnswer>> answers;
+  answers.reserve(request_ids.size());
+  for (const std::string_view request_id : request_ids) {
+    const auto at = tables_.answers.find(std::string(request_id));
+    answers.push_back(at == tables_.answers.end() ? std::nullopt : std::optional(at->second));
+  }
+  return answers;
 }
 
 Result<std::uint64_t> MemoryReader::SequenceAt(Instant instant) {

@@ -23,7 +23,8 @@ class MemoryReader final : public Reader {
                                               std::size_t limit) override;
   Result<std::vector<JournalRow>> History(const std::string& subject, std::uint64_t after_sequence,
                                           std::size_t limit) override;
-  Result<std::optional<FirstAnswer>> FindAnswer(const std::string& request_id) override;
+  Result<std::vector<std::optional<FirstAnswer>>> FindAnswers(
+      std::span<const std::string_view> request_ids) override;
   Result<std::uint64_t> SequenceAt(Instant instant) override;
   Result<std::uint64_t> Sequence() override;
   Result<std::optional<Instant>> LastRecordedAt() override;

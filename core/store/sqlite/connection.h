@@ -67,6 +67,7 @@ class Rows {
   Error error() const { return StoreError(code_); }
 
   std::int64_t Int(int column) const { return sqlite3_column_int64(statement_, column); }
+  bool IsNull(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
   std::uint64_t Count(int column) const { return static_cast<std::uint64_t>(Int(column)); }
   // Text or blob; valid until the next row.
   std::string_view Bytes(int column) const {

@@ -46,9 +46,10 @@ class LeasedReader final : public Reader {
     auto lease = source_.Lend();
     return lease ? (*lease)->History(subject, after_sequence, limit) : lease.error();
   }
-  Result<std::optional<FirstAnswer>> FindAnswer(const std::string& request_id) override {
+  Result<std::vector<std::optional<FirstAnswer>>> FindAnswers(
+      std::span<const std::string_view> request_ids) override {
     auto lease = source_.Lend();
-    return lease ? (*lease)->FindAnswer(request_id) : lease.error();
+    return lease ? (*lease)->FindAnswers(request_ids) : lease.error();
   }
   Result<std::uint64_t> SequenceAt(Instant instant) override {
     auto lease = source_.Lend();

@@ -31,7 +31,7 @@ Result<ReaderPool::Lease> ReaderPool::Lend() {
     auto opened = Connection::Open(database_, Connection::Access::kReadOnly, mapped_.vfs());
     if (!opened) return opened.error();
     if (auto set_up = (*opened)->Execute(kSetUp); !set_up) return set_up.error();
-    kept = std::make_unique<Kept>(*std::move(opened));
+    kept = std::make_unique<Kept>(*std::move(opened), recent_, current_);
   }
   return Lease(*this, std::move(kept));
 }

@@ -18,8 +18,9 @@ class ReaderPool {
  public:
   struct Kept {
     std::unique_ptr<Connection> connection;
-    Reading reading{*connection};
-    explicit Kept(std::unique_ptr<Connection> opened) : connection(std::move(opened)) {}
+    Reading reading;
+    Kept(std::unique_ptr<Connection> opened, const RecentLinks& recent, CurrentRecords& current)
+        : connection(std::move(opened)), reading(*connection, recent, current) {}
   };
   class Lease {
    public:
@@ -37,9 +38,10 @@ class ReaderPool {
     std::unique_ptr<Kept> kept_;
   };
 
-  // The mapping must outlive it.
-  ReaderPool(std::filesystem::path database, const MappedFile& mapped)
-      : database_(std::move(database)), mapped_(mapped) {}
+  // The mapping, the links and the records must outlive it.
+  ReaderPool(std::filesystem::path database, const MappedFile& mapped, const RecentLinks& recent,
+             CurrentRecords& current)
+      : database_(std::move(database)), mapped_(mapped), recent_(recent), current_(current) {}
   Result<Lease> Lend();
 
  private:
@@ -47,6 +49,8 @@ class ReaderPool {
 
   const std::filesystem::path database_;
   const MappedFile& mapped_;
+  const RecentLinks& recent_;
+  CurrentRecords& current_;
   std::mutex lock_;
   std::vector<std::unique_ptr<Kept>> idle_;  // the one used last is lent first: its cache is warm
 };

@@ -3,15 +3,17 @@
 #pragma once
 
 #include "store/sqlite/connection.h"
+#include "store/sqlite/current_records.h"
+#include "store/sqlite/recent_links.h"
 #include "store/store.h"
 
 namespace caseload::store::sqlite {
 
 // Used by one thread at a time. No call leaves a transaction open: a reader that lingers keeps the
-// write-ahead log from being reset. The connection must outlive it.
+// write-ahead log from being reset. The connection, the links and the records must outlive it.
 class Reading final : public Reader {
  public:
-  explicit Reading(Connection& connection) : connection_(connection) {}
+  Reading(Connection& connection, const RecentLinks& recent, CurrentRecords& current);
   Result<std::vector<std::optional<Record>>> Get(std::span<const std::string> ids) override;
   Result<std::optional<Record>> GetAt(const std::string& id, std::uint64_t sequence) override;
   Result<std::vector<Term>> Find(const FindQuery& query) override;
@@ -23,7 +25,8 @@ class Reading final : public Reader {
                                               std::size_t limit) override;
   Result<std::vector<JournalRow>> History(const std::string& subject, std::uint64_t after_sequence,
                                           std::size_t limit) override;
-  Result<std::optional<FirstAnswer>> FindAnswer(const std::string& request_id) override;
+  Result<std::vector<std::optional<FirstAnswer>>> FindAnswers(
+      std::span<const std::string_view> request_ids) override;
   Result<std::uint64_t> SequenceAt(Instant instant) override;
   Result<std::uint64_t> Sequence() override;
   Result<std::optional<Instant>> LastRecordedAt() override;
@@ -69,7 +72,38 @@ class Reading final : public Reader {
   Outcome FindByPrefix(const FindQuery& query, Ways& ways, int value_column, const TakeFound& take);
   Result<std::optional<Record>> FormerAt(const Record& current, std::uint64_t sequence);
 
+  // What an origin leads to by a field that waits for the table: the places after the first, up to
+  // the last, at most so many, and `read` is run in the state in which that is so.
+  using Places = std::vector<Link>;
+  Outcome InPlaces(const Link& after, const Link& last, std::size_t most,
+                   const std::function<Outcome(const Places&)>& read);
+  Result<Places> Merged(const Link& after, const Link& last, std::size_t most,
+                        std::span<const LinkChange> changes);
+  // Where a page begins and ends; nothing when it lies beyond the value.
+  struct Span {
+    std::int64_t order;  // after this order and target
+    std::int64_t target;
+    std::int64_t most;  // up to this order
+  };
+  static std::optional<Span> SpanOf(const FindQuery& query);
+  Outcome FindWaiting(const FindQuery& query, const std::function<Outcome(const Places&)>& read);
+  Result<std::optional<FirstAnswer>> AnswerTo(std::string_view request_id);
+
+  // What an origin leads to by a field that does not wait, with its records.
+  Outcome FindOfOrigin(const FindQuery& query, const std::function<void(const FoundView&)>& take);
+  // SQLite's function to_look_up(target): nothing when the record is in memory.
+  static void ToLookUp(sqlite3_context* context, int count, sqlite3_value** values);
+  // Where the walk over an origin's records is.
+  struct Look {
+    std::uint64_t end = 0;  // of the journal
+    std::int64_t id = 0;
+    CurrentRecords::Looked looked;
+  };
+  Look look_;
+
   Connection& connection_;
+  const RecentLinks& recent_;
+  CurrentRecords& current_;
   Statement begin_{connection_, "BEGIN"};
   Statement commit_{connection_, "COMMIT"};
   Statement get_{connection_,
@@ -82,6 +116,12 @@ class Reading final : public Reader {
                   "SELECT id, kind, number, version, sequence, body, protected_body"
                   " FROM records INDEXED BY records_by_number"
                   " WHERE kind = ?1 AND number > ?2 AND number > 0 ORDER BY number"};
+  Statement of_origin_{
+      connection_,
+      "SELECT t.ord, r.id, r.kind, r.number, r.version, r.sequence, r.body, r.protected_body,"
+      " t.target FROM links t LEFT JOIN records r ON r.id = to_look_up(t.target)"
+      " WHERE t.origin = ?2 AND t.field = ?1 AND (t.ord, t.target) > (?3, ?4) AND t.ord <= ?5"
+      " ORDER BY t.ord, t.target LIMIT ?6"};
   Ways targets_{connection_, kTargets, ""};
   Ways records_{connection_, kRecords, kWithRecords};
   Statement journal_{
@@ -89,15 +129,16 @@ class Reading final : public Reader {
       "SELECT j.sequence, j.recorded_at, a.actor, a.action, a.because, j.kind, j.record_id,"
       " j.version, j.subjects FROM journal j CROSS JOIN audit a ON a.audit_id = j.audit_id"
       " WHERE j.sequence > ?1 ORDER BY j.sequence LIMIT ?2"};
-  Statement history_{
+  Statement change_{
       connection_,
       "SELECT j.sequence, j.recorded_at, a.actor, a.action, a.because, j.kind, j.record_id,"
-      " j.version FROM links h CROSS JOIN journal j ON j.sequence = h.ord"
-      " CROSS JOIN audit a ON a.audit_id = j.audit_id"
-      " WHERE h.origin = ?1 AND h.field = 0 AND h.ord > ?2 ORDER BY h.ord LIMIT ?3"};
+      " j.version FROM journal j CROSS JOIN audit a ON a.audit_id = j.audit_id"
+      " WHERE j.sequence = ?1"};
   Statement answer_{connection_,
-                    "SELECT r.digest, r.before, r.after, r.sequence, j.record_id FROM requests r"
-                    " LEFT JOIN journal j ON j.sequence = r.sequence WHERE r.request_id = ?1"};
+                    "SELECT a.digest, a.before, a.after, a.answered_with, j.record_id FROM audit a"
+                    " INDEXED BY audit_by_request"
+                    " LEFT JOIN journal j ON j.sequence = a.answered_with"
+                    " WHERE a.request_id = ?1 AND a.request_id <> ''"};
   Statement end_{connection_,
                  "SELECT sequence, recorded_at FROM journal ORDER BY sequence DESC LIMIT 1"};
   Statement recorded_at_{connection_, "SELECT recorded_at FROM journal WHERE sequence = ?1"};

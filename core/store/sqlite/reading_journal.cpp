@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "base/ids.h"
+#include "store/sqlite/link_column.h"
 #include "store/sqlite/reading.h"
 #include "store/sqlite/subjects.h"
 
@@ -49,13 +50,36 @@ Result<std::vector<JournalRow>> Reading::History(const std::string& subject,
   std::vector<JournalRow> found;
   const auto origin = IdValue(subject);
   if (!origin) return found;
-  auto rows = history_.Run(*origin, Bounded(after_sequence), limit);
-  while (rows.Next()) found.push_back(RowIn(rows));
-  if (rows.failed()) return rows.error();
+  constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
+  const auto read = InPlaces({*origin, kHistory, Bounded(after_sequence), kMost},
+                             {*origin, kHistory, kMost, kMost}, limit, [&](const Places& places) {
+                               for (const Link& place : places) {
+                                 auto rows = change_.Run(place.order);
+                                 if (rows.Next()) found.push_back(RowIn(rows));
+                                 if (rows.failed()) return Outcome(rows.error());
+                               }
+                               return Outcome(Nothing{});
+                             });
+  if (!read) return read.error();
   return found;
 }
 
-Result<std::optional<FirstAnswer>> Reading::FindAnswer(const std::string& request_id) {
+Result<std::vector<std::optional<FirstAnswer>>> Reading::FindAnswers(
+    std::span<const std::string_view> request_ids) {
+  std::vector<std::optional<FirstAnswer>> answers;
+  answers.reserve(request_ids.size());
+  Transaction one_state(connection_, begin_, commit_);
+  if (one_state.begun() != SQLITE_OK) return StoreError(one_state.begun());
+  for (const std::string_view request_id : request_ids) {
+    auto answer = AnswerTo(request_id);
+    if (!answer) return answer.error();
+    answers.push_back(*std::move(answer));
+  }
+  if (const int kept = one_state.Keep(); kept != SQLITE_OK) return StoreError(kept);
+  return answers;
+}
+
+Result<std::optional<FirstAnswer>> Reading::AnswerTo(std::string_view request_id) {
   FirstAnswer first;
   std::string after;
   std::string record_id;

@@ -3,7 +3,9 @@
 #include <limits>
 
 #include "base/ids.h"
+#include "store/sqlite/link_column.h"
 #include "store/sqlite/reading.h"
+#include "store/sqlite/record_in.h"
 
 namespace caseload::store::sqlite {
 namespace {
@@ -12,27 +14,6 @@ constexpr std::int64_t kLowest = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t kHighest = std::numeric_limits<std::int64_t>::max();
 // Below every id: leads to nothing.
 constexpr std::int64_t kNoId = -1;
-
-// The record in a row, from the column on.
-class RecordIn {
- public:
-  RecordIn(const Rows& rows, int first)
-      : id_(rows.Int(first)),
-        view_{id_.view(),
-              static_cast<Kind>(rows.Int(first + 1)),
-              static_cast<std::uint32_t>(rows.Int(first + 2)),
-              rows.Count(first + 3),
-              rows.Count(first + 4),
-              rows.Bytes(first + 5),
-              rows.Bytes(first + 6)} {}
-  RecordIn(const RecordIn&) = delete;
-  RecordIn& operator=(const RecordIn&) = delete;
-  const RecordView& view() const { return view_; }
-
- private:
-  IdText id_;
-  RecordView view_;
-};
 
 // The least text above all that begin with the prefix; nothing when every text above it does.
 std::optional<std::string> AboveAll(std::string prefix) {
@@ -108,6 +89,16 @@ Outcome Reading::Scan(Kind kind, std::uint32_t after_number,
 
 Result<std::vector<Term>> Reading::Find(const FindQuery& query) {
   std::vector<Term> terms;
+  if (WaitsForTheTable(query.field)) {
+    const auto taken = FindWaiting(query, [&](const Places& places) -> Outcome {
+      for (const Link& place : places) {
+        terms.push_back({query.field, query.value, place.order, IdText(place.target).string()});
+      }
+      return Nothing{};
+    });
+    if (!taken) return taken.error();
+    return terms;
+  }
   const auto take = [&](const Rows& rows, std::string_view value) {
     terms.push_back({query.field, std::string(value), rows.Int(0), IdText(rows.Int(1)).string()});
   };
@@ -117,6 +108,17 @@ Result<std::vector<Term>> Reading::Find(const FindQuery& query) {
 
 Outcome Reading::FindRecords(const FindQuery& query,
                              const std::function<void(const FoundView&)>& take) {
+  if (WaitsForTheTable(query.field)) {
+    return FindWaiting(query, [&](const Places& places) -> Outcome {
+      for (const Link& place : places) {
+        auto rows = get_.Run(place.target);
+        if (rows.Next()) take({query.value, place.order, RecordIn(rows, 0).view()});
+        if (rows.failed()) return rows.error();
+      }
+      return Nothing{};
+    });
+  }
+  if (LeadsFromRecord(query.field)) return FindOfOrigin(query, take);
   return Find(query, records_, 8, [&](const Rows& rows, std::string_view value) {
     take({value, rows.Int(0), RecordIn(rows, 1).view()});
   });
@@ -124,23 +126,26 @@ Outcome Reading::FindRecords(const FindQuery& query,
 
 Outcome Reading::Find(const FindQuery& query, Ways& ways, int value_column, const TakeFound& take) {
   if (query.prefix) return FindByPrefix(query, ways, value_column, take);
-  const auto [least, most] = query.order_between.value_or(std::pair{kLowest, kHighest});
-  std::int64_t after_order = least;
-  std::int64_t after_target = kNoId;
-  if (query.after && query.after->value > query.value) return Nothing{};
-  if (query.after && query.after->value == query.value && query.after->order >= least) {
-    after_order = query.after->order;
-    after_target = IdValue(query.after->target).value_or(kNoId);
-  }
+  const auto span = SpanOf(query);
+  if (!span) return Nothing{};
   const auto field = static_cast<int>(query.field);
-  auto rows =
-      LeadsFromRecord(query.field)
-          ? ways.by_origin.Run(field, IdValue(query.value).value_or(kNoId), after_order,
-                               after_target, most, query.limit)
-          : ways.by_value.Run(field, query.value, after_order, after_target, most, query.limit);
+  auto rows = LeadsFromRecord(query.field)
+                  ? ways.by_origin.Run(field, IdValue(query.value).value_or(kNoId), span->order,
+                                       span->target, span->most, query.limit)
+                  : ways.by_value.Run(field, query.value, span->order, span->target, span->most,
+                                      query.limit);
   while (rows.Next()) take(rows, query.value);
   if (rows.failed()) return rows.error();
   return Nothing{};
+}
+
+std::optional<Reading::Span> Reading::SpanOf(const FindQuery& query) {
+  const auto [least, most] = query.order_between.value_or(std::pair{kLowest, kHighest});
+  if (query.after && query.after->value > query.value) return std::nullopt;
+  if (query.after && query.after->value == query.value && query.after->order >= least) {
+    return Span{query.after->order, IdValue(query.after->target).value_or(kNoId), most};
+  }
+  return Span{least, kNoId, most};
 }
 
 Outcome Reading::FindByPrefix(const FindQuery& query, Ways& ways, int value_column,

@@ -2,29 +2,34 @@
 // Steps are only ever added: a file out there has taken the earlier ones.
 #include "store/sqlite/schema.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
 namespace caseload::store::sqlite {
 namespace {
 
-// "CSDB": what file(1) and a wary reader recognise the store by.
-constexpr std::int64_t kApplicationId = 0x43534442;
-// "CSLD": files of versions that were never released, with other tables under the same number.
-constexpr std::int64_t kNeverReleased = 0x43534C44;
+// "CSCL": what file(1) and a wary reader recognise the store by.
+constexpr std::int64_t kApplicationId = 0x4353434C;
+// "CSLD" and "CSDB": files of versions that were never released, with other tables under the same
+// number.
+constexpr std::array<std::int64_t, 2> kNeverReleased = {0x43534C44, 0x43534442};
 
 // Ids are numbers here (base/ids.h). A record lies with its body, one look-up away; a version that
 // is replaced moves to `former`, under the sequence of the one that took its place, so that this
 // table, too, only grows at its end. `links` lead from one record to others: all that belongs to
 // one case or one person lies on one page or two, and so does its history, which is field 0. Few
-// trees, because each costs every commit a page (README.md has the figures).
+// trees, because each costs every commit a page (README.md has the figures). `links_told` says
+// through which sequence `links` has been told of everything (link_keeping.h).
 constexpr const char* kFirstTables = R"sql(
 CREATE TABLE audit(
   audit_id INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
-  because TEXT NOT NULL, request_id TEXT NOT NULL, first_sequence INTEGER NOT NULL, changes INTEGER NOT NULL) STRICT;
+  because TEXT NOT NULL, first_sequence INTEGER NOT NULL, changes INTEGER NOT NULL, request_id TEXT NOT NULL,
+  digest BLOB NOT NULL, before BLOB NOT NULL, answered_with INTEGER NOT NULL, after BLOB NOT NULL) STRICT;
+CREATE UNIQUE INDEX audit_by_request ON audit(request_id) WHERE request_id <> '';
 CREATE TABLE journal(
   sequence INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, audit_id INTEGER NOT NULL, kind INTEGER NOT NULL,
-  record_id INTEGER NOT NULL, version INTEGER NOT NULL, subjects BLOB NOT NULL) STRICT;
+  record_id INTEGER NOT NULL, version INTEGER NOT NULL, subjects BLOB NOT NULL, links BLOB NOT NULL) STRICT;
 CREATE TABLE records(
   id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, number INTEGER NOT NULL, version INTEGER NOT NULL,
   sequence INTEGER NOT NULL, body BLOB NOT NULL, protected_body BLOB NOT NULL) STRICT;
@@ -35,14 +40,13 @@ CREATE TABLE former(
 CREATE TABLE links(
   origin INTEGER NOT NULL, field INTEGER NOT NULL, ord INTEGER NOT NULL, target INTEGER NOT NULL,
   PRIMARY KEY(origin, field, ord, target)) STRICT, WITHOUT ROWID;
+CREATE TABLE links_told(through INTEGER NOT NULL) STRICT;
+INSERT INTO links_told VALUES(0);
 CREATE TABLE terms(
   value TEXT NOT NULL, field INTEGER NOT NULL, ord INTEGER NOT NULL, target INTEGER NOT NULL,
   PRIMARY KEY(value, field, ord, target)) STRICT, WITHOUT ROWID;
 CREATE TABLE facts(
   sequence INTEGER PRIMARY KEY, superseded_by INTEGER NOT NULL, facts BLOB NOT NULL) STRICT;
-CREATE TABLE requests(
-  request_id TEXT PRIMARY KEY, digest BLOB NOT NULL, before BLOB NOT NULL, sequence INTEGER NOT NULL,
-  after BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE settings(
   name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
@@ -62,7 +66,7 @@ Outcome RefuseForeign(Connection& writer, std::int64_t version) {
   if (!application) return application.error();
   const auto tables = Number(writer, "SELECT count(*) FROM sqlite_schema");
   if (!tables) return tables.error();
-  if (*application == kNeverReleased) {
+  if (std::ranges::find(kNeverReleased, *application) != kNeverReleased.end()) {
     return Error{v1::ERROR_REASON_INTERNAL,
                  "the store was written by a version that was never released: import it anew"};
   }

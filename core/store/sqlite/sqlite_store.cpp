@@ -4,8 +4,10 @@
 
 #include <mutex>
 
+#include "store/sqlite/current_records.h"
 #include "store/sqlite/folder.h"
 #include "store/sqlite/leased_reader.h"
+#include "store/sqlite/link_keeping.h"
 #include "store/sqlite/log_file.h"
 #include "store/sqlite/mapped_file.h"
 #include "store/sqlite/reader_pool.h"
@@ -27,10 +29,15 @@ constexpr const char* kSetUpWriter =
 
 // The one connection that writes.
 struct Writer {
-  explicit Writer(std::unique_ptr<sqlite::Connection> opened) : connection(std::move(opened)) {}
+  Writer(std::unique_ptr<sqlite::Connection> opened, sqlite::RecentLinks& recent, std::size_t most,
+         sqlite::CurrentRecords& current)
+      : connection(std::move(opened)),
+        links(*connection, recent, most),
+        writing(*connection, links, current) {}
   std::mutex lock;
   std::unique_ptr<sqlite::Connection> connection;
-  sqlite::Writing writing{*connection};
+  sqlite::LinkKeeping links;
+  sqlite::Writing writing;
 };
 
 }  // namespace
@@ -39,25 +46,29 @@ struct Writer {
 // to checkpoint and to remove the log, and the folder is let go when nothing of it is open.
 struct SqliteStore::Parts {
   Parts(std::unique_ptr<sqlite::Folder> held, std::unique_ptr<sqlite::MappedFile> file,
-        std::unique_ptr<sqlite::LogFile> log_file, std::unique_ptr<sqlite::Connection> connection)
+        std::unique_ptr<sqlite::LogFile> log_file, std::unique_ptr<sqlite::Connection> connection,
+        std::size_t recent_links)
       : folder(std::move(held)),
         mapped(std::move(file)),
         log(std::move(log_file)),
-        writer(std::move(connection)),
-        readers(folder->database(), *mapped) {}
+        writer(std::move(connection), recent, recent_links, current),
+        readers(folder->database(), *mapped, recent, current) {}
   std::unique_ptr<sqlite::Folder> folder;
   std::unique_ptr<sqlite::MappedFile> mapped;
   std::unique_ptr<sqlite::LogFile> log;
+  sqlite::RecentLinks recent;
+  sqlite::CurrentRecords current{limits::kKeptRecords};
   Writer writer;
   sqlite::ReaderPool readers;
   sqlite::LeasedReader<sqlite::ReaderPool> reader{readers};
 };
 
 SqliteStore::SqliteStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
-SqliteStore::~SqliteStore() = default;
+// What waits is in the journal, too: it is only that the next start finds less to do.
+SqliteStore::~SqliteStore() { static_cast<void>(parts_->writer.links.TellAll()); }
 
 Result<std::unique_ptr<SqliteStore::Parts>> SqliteStore::OpenParts(
-    const std::filesystem::path& folder) {
+    const std::filesystem::path& folder, std::size_t recent_links) {
   // Nobody asks how much memory SQLite holds, and counting it takes a lock at every allocation. In
   // vain, and harmless, where SQLite is in use already.
   static const int kUncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -74,19 +85,26 @@ Result<std::unique_ptr<SqliteStore::Parts>> SqliteStore::OpenParts(
   if (auto ready = sqlite::BringUpToDate(**writer); !ready) return ready.error();
   auto mapped = sqlite::MappedFile::Map((*held)->file());
   if (!mapped) return mapped.error();
-  return std::make_unique<Parts>(*std::move(held), *std::move(mapped), std::move(log),
-                                 *std::move(writer));
+  auto parts = std::make_unique<Parts>(*std::move(held), *std::move(mapped), std::move(log),
+                                       *std::move(writer), recent_links);
+  if (auto recalled = parts->writer.links.Recall(); !recalled) return recalled.error();
+  const auto end = parts->reader.Sequence();
+  if (!end) return end.error();
+  parts->current.Replace({}, *end);
+  return parts;
 }
 
-Result<std::unique_ptr<Store>> SqliteStore::Open(const std::filesystem::path& folder) {
-  auto parts = OpenParts(folder);
+Result<std::unique_ptr<Store>> SqliteStore::Open(const std::filesystem::path& folder,
+                                                 std::size_t recent_links) {
+  auto parts = OpenParts(folder, recent_links);
   if (!parts) return parts.error();
   return std::unique_ptr<Store>(new SqliteStore(*std::move(parts)));
 }
 
 Outcome SqliteStore::Verify(const std::filesystem::path& folder) {
-  const auto parts = OpenParts(folder);
+  const auto parts = OpenParts(folder, limits::kRecentLinks);
   if (!parts) return parts.error();
+  if (auto told = (*parts)->writer.links.TellAll(); !told) return told;
   auto lease = (*parts)->readers.Lend();
   if (!lease) return lease.error();
   return sqlite::Verify(lease->connection());

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "base/limits.h"
 #include "store/store.h"
 
 namespace caseload::store {
@@ -15,7 +16,9 @@ class SqliteStore final : public Store {
   // Makes the folder (0700) and the file caseload.db (0600) where there is none. STORE_UNAVAILABLE
   // when another store holds the folder or it cannot be used; INTERNAL when the file is no store of
   // ours, is damaged, or was written by a newer version, and then it is left as it was.
-  static Result<std::unique_ptr<Store>> Open(const std::filesystem::path& folder);
+  // So many changes of links wait in memory: fewer than the limit are for tests.
+  static Result<std::unique_ptr<Store>> Open(const std::filesystem::path& folder,
+                                             std::size_t recent_links = limits::kRecentLinks);
   // Whether the file in the folder is whole and its tables tell one story: INTERNAL with the first
   // thing that does not agree. Holds the folder meanwhile, and reads all of it.
   static Outcome Verify(const std::filesystem::path& folder);
@@ -30,7 +33,8 @@ class SqliteStore final : public Store {
  private:
   struct Parts;
   explicit SqliteStore(std::unique_ptr<Parts> parts);
-  static Result<std::unique_ptr<Parts>> OpenParts(const std::filesystem::path& folder);
+  static Result<std::unique_ptr<Parts>> OpenParts(const std::filesystem::path& folder,
+                                                  std::size_t recent_links);
   std::unique_ptr<Parts> parts_;
 };
 

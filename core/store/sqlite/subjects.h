@@ -28,17 +28,26 @@ inline std::string PackSubjects(std::span<const std::int64_t> subjects) {
 }
 
 // Nothing when the bytes are not what PackSubjects wrote.
-inline std::optional<std::vector<std::string>> UnpackSubjects(std::string_view packed) {
+inline std::optional<std::vector<std::int64_t>> SubjectValues(std::string_view packed) {
   if (packed.size() % kSubjectBytes != 0) return std::nullopt;
-  std::vector<std::string> subjects;
+  std::vector<std::int64_t> subjects;
   for (; !packed.empty(); packed.remove_prefix(kSubjectBytes)) {
     std::uint64_t value = 0;
     for (const char byte : packed.substr(0, kSubjectBytes)) {
       value = (value << 8) | static_cast<unsigned char>(byte);
     }
     if (value >> 63 != 0) return std::nullopt;
-    subjects.push_back(IdText(static_cast<std::int64_t>(value)).string());
+    subjects.push_back(static_cast<std::int64_t>(value));
   }
+  return subjects;
+}
+
+// The same as texts.
+inline std::optional<std::vector<std::string>> UnpackSubjects(std::string_view packed) {
+  const auto values = SubjectValues(packed);
+  if (!values) return std::nullopt;
+  std::vector<std::string> subjects;
+  for (const std::int64_t value : *values) subjects.push_back(IdText(value).string());
   return subjects;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/ids.h"
+#include "store/sqlite/link_column.h"
 #include "store/sqlite/subjects.h"
 
 namespace caseload::store::sqlite {
@@ -23,13 +24,28 @@ Result<std::vector<Committed>> Writing::Commit(std::span<const Write> writes, In
   if (!moment) return moment.error();
   std::vector<Committed> all;
   all.reserve(writes.size());
+  link_changes_.clear();
+  replaced_.clear();
+  const std::uint64_t end_before = moment->sequence;
   for (const Write& write : writes) {
     auto committed = Keep(write, *moment);
     if (!committed) return committed.error();
     all.push_back(*std::move(committed));
   }
-  if (const int kept = transaction.Keep(); kept != SQLITE_OK) return StoreError(kept);
+  if (auto kept = Conclude(transaction, end_before, moment->sequence); !kept) return kept.error();
   return all;
+}
+
+Outcome Writing::Conclude(Transaction& transaction, std::uint64_t end_before, std::uint64_t end) {
+  const auto noted = links_.Keep(link_changes_, end);
+  current_.Replace(replaced_, end);
+  const int kept = noted ? transaction.Keep() : SQLITE_OK;
+  const bool committed = noted && kept == SQLITE_OK;
+  links_.Settle(committed);
+  if (!committed) current_.Replace({}, end_before);
+  if (!noted) return noted;
+  if (kept != SQLITE_OK) return StoreError(kept);
+  return Nothing{};
 }
 
 Result<Writing::Moment> Writing::End(Instant recorded_at) {
@@ -46,15 +62,10 @@ Result<Writing::Moment> Writing::End(Instant recorded_at) {
 }
 
 Result<Committed> Writing::Keep(const Write& write, Moment& moment) {
-  const Intent& intent = write.intent;
   Committed committed;
   committed.first_sequence = moment.sequence + 1;
-  const int audited =
-      audit_.Do(moment.recorded_at.micros, intent.actor, intent.action, intent.because,
-                intent.request_id, committed.first_sequence, write.puts.size());
-  if (audited != SQLITE_OK) return StoreError(audited);
+  if (auto audited = KeepAudit(write, moment); !audited) return audited.error();
   moment.audit_id = sqlite3_last_insert_rowid(connection_.handle());
-  if (auto kept = KeepAnswer(write, committed.first_sequence); !kept) return kept.error();
   committed.replaced_sequences.reserve(write.puts.size());
   for (const Put& put : write.puts) {
     ++moment.sequence;
@@ -67,13 +78,15 @@ Result<Committed> Writing::Keep(const Write& write, Moment& moment) {
 }
 
 // An answer mostly holds the record it made, byte by byte: kept is what stands before and after it.
-Outcome Writing::KeepAnswer(const Write& write, std::uint64_t first_sequence) {
+Outcome Writing::KeepAudit(const Write& write, const Moment& moment) {
   const Intent& intent = write.intent;
-  if (intent.request_id.empty()) return Nothing{};
-  std::string_view before = write.answer;
+  const std::uint64_t first_sequence = moment.sequence + 1;
+  const bool asked = !intent.request_id.empty();
+  std::string_view digest = asked ? intent.request_digest : std::string_view();
+  std::string_view before = asked ? write.answer : std::string_view();
   std::string_view after;
   std::uint64_t sequence = 0;
-  for (std::size_t i = 0; i < write.puts.size() && sequence == 0; ++i) {
+  for (std::size_t i = 0; asked && i < write.puts.size() && sequence == 0; ++i) {
     const std::string& body = write.puts[i].body;
     const std::size_t at = body.empty() ? std::string::npos : write.answer.find(body);
     if (at == std::string::npos) continue;
@@ -81,9 +94,10 @@ Outcome Writing::KeepAnswer(const Write& write, std::uint64_t first_sequence) {
     after = before.substr(at + body.size());
     before = before.substr(0, at);
   }
-  const int kept = request_.Do(intent.request_id, Blob{intent.request_digest}, Blob{before},
-                               sequence, Blob{after});
-  if (kept == SQLITE_CONSTRAINT_PRIMARYKEY) {
+  const int kept = audit_.Do(moment.recorded_at.micros, intent.actor, intent.action, intent.because,
+                             first_sequence, write.puts.size(), intent.request_id, Blob{digest},
+                             Blob{before}, sequence, Blob{after});
+  if (kept == SQLITE_CONSTRAINT_UNIQUE) {
     return Error{v1::ERROR_REASON_REQUEST_ID_REUSED, "the request id was used before"};
   }
   if (kept != SQLITE_OK) return StoreError(kept);
@@ -101,19 +115,33 @@ Result<std::uint64_t> Writing::Keep(const Put& put, const Moment& moment) {
     if (!head) return head.error();
     replaced = head->sequence;
   }
+  if (auto kept = KeepJournal(put, *id, moment); !kept) return kept.error();
+  if (!put.facts.empty()) {
+    const int kept = facts_.Do(moment.sequence, Blob{put.facts});
+    if (kept != SQLITE_OK) return StoreError(kept);
+  }
+  return replaced;
+}
+
+Outcome Writing::KeepJournal(const Put& put, std::int64_t id, const Moment& moment) {
+  const std::size_t first_link = link_changes_.size();
+  if (auto removed = Change(put.terms_removed, false, moment.sequence); !removed) return removed;
+  if (auto added = Change(put.terms_added, true, moment.sequence); !added) return added;
+  const std::string links = PackLinks(std::span(link_changes_).subspan(first_link));
   std::vector<std::int64_t> subjects;
   for (const std::string& subject : put.subjects) {
     const auto value = IdValue(subject);
     if (!value) return NoId();
-    if (std::ranges::find(subjects, *value) == subjects.end()) subjects.push_back(*value);
+    if (std::ranges::find(subjects, *value) != subjects.end()) continue;
+    subjects.push_back(*value);
+    link_changes_.push_back(HistoryOf(*value, moment.sequence));
   }
   const std::string packed = PackSubjects(subjects);
-  const int journalled =
-      journal_.Do(moment.sequence, moment.recorded_at.micros, moment.audit_id,
-                  static_cast<int>(put.kind), *id, put.expected_version + 1, Blob{packed});
-  if (journalled != SQLITE_OK) return StoreError(journalled);
-  if (auto indexed = KeepIndexes(put, subjects, moment.sequence); !indexed) return indexed.error();
-  return replaced;
+  const int kept = journal_.Do(moment.sequence, moment.recorded_at.micros, moment.audit_id,
+                               static_cast<int>(put.kind), id, put.expected_version + 1,
+                               Blob{packed}, Blob{links});
+  if (kept != SQLITE_OK) return StoreError(kept);
+  return Nothing{};
 }
 
 Outcome Writing::KeepNew(const Put& put, std::int64_t id, std::uint64_t sequence) {
@@ -139,6 +167,7 @@ Result<Writing::Head> Writing::Replace(const Put& put, std::int64_t id, std::uin
             rows.Count(3)};
   }
   if (head.version != put.expected_version) return Stale();
+  replaced_.push_back(id);
   if (head.kind != put.kind || head.number != put.number) {
     return Error{v1::ERROR_REASON_INTERNAL, "a record cannot change its kind or its number"};
   }
@@ -151,23 +180,7 @@ Result<Writing::Head> Writing::Replace(const Put& put, std::int64_t id, std::uin
   return head;
 }
 
-Outcome Writing::KeepIndexes(const Put& put, std::span<const std::int64_t> subjects,
-                             std::uint64_t sequence) {
-  if (auto removed = Change(remove_link_, remove_term_, put.terms_removed); !removed) {
-    return removed;
-  }
-  if (auto added = Change(add_link_, add_term_, put.terms_added); !added) return added;
-  int kept = SQLITE_OK;
-  for (const std::int64_t subject : subjects) {
-    if (kept == SQLITE_OK) kept = history_.Do(subject, sequence);
-  }
-  if (kept == SQLITE_OK && !put.facts.empty()) kept = facts_.Do(sequence, Blob{put.facts});
-  if (kept != SQLITE_OK) return StoreError(kept);
-  return Nothing{};
-}
-
-// Runs the statement that is right for each term.
-Outcome Writing::Change(Statement& link, Statement& term, std::span<const Term> terms) {
+Outcome Writing::Change(std::span<const Term> terms, bool added, std::uint64_t sequence) {
   for (const Term& one : terms) {
     const auto field = static_cast<int>(one.field);
     const auto target = IdValue(one.target);
@@ -176,9 +189,14 @@ Outcome Writing::Change(Statement& link, Statement& term, std::span<const Term> 
     if (LeadsFromRecord(one.field)) {
       const auto origin = IdValue(one.value);
       if (!origin) return NoId();
-      done = link.Do(*origin, field, one.order, *target);
+      const LinkChange change{{*origin, field, one.order, *target}, sequence, added};
+      if (WaitsForTheTable(one.field)) {
+        link_changes_.push_back(change);
+      } else {
+        done = links_.Tell(change);
+      }
     } else {
-      done = term.Do(one.value, field, one.order, *target);
+      done = (added ? add_term_ : remove_term_).Do(one.value, field, one.order, *target);
     }
     if (done != SQLITE_OK) return StoreError(done);
   }

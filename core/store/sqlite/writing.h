@@ -5,14 +5,17 @@
 #include <span>
 
 #include "store/sqlite/connection.h"
+#include "store/sqlite/current_records.h"
+#include "store/sqlite/link_keeping.h"
 #include "store/store.h"
 
 namespace caseload::store::sqlite {
 
-// Used by one thread at a time. The connection must outlive it.
+// Used by one thread at a time. The connection, the links and the records must outlive it.
 class Writing {
  public:
-  explicit Writing(Connection& connection) : connection_(connection) {}
+  Writing(Connection& connection, LinkKeeping& links, CurrentRecords& current)
+      : connection_(connection), links_(links), current_(current) {}
   // As Store::Commit.
   Result<std::vector<Committed>> Commit(std::span<const Write> writes, Instant recorded_at);
   Result<std::string> GetOrSetSetting(const std::string& name, const std::string& value_if_new);
@@ -32,31 +35,35 @@ class Writing {
 
   Result<Moment> End(Instant recorded_at);
   Result<Committed> Keep(const Write& write, Moment& moment);
-  Outcome KeepAnswer(const Write& write, std::uint64_t first_sequence);
+  // The audit row, and in it what was answered to the request id.
+  Outcome KeepAudit(const Write& write, const Moment& moment);
   // The sequence of the version it replaced; 0 when there was none.
   Result<std::uint64_t> Keep(const Put& put, const Moment& moment);
   Outcome KeepNew(const Put& put, std::int64_t id, std::uint64_t sequence);
   Result<Head> Replace(const Put& put, std::int64_t id, std::uint64_t sequence);
-  Outcome KeepIndexes(const Put& put, std::span<const std::int64_t> subjects,
-                      std::uint64_t sequence);
-  Outcome Change(Statement& link, Statement& term, std::span<const Term> terms);
+  // Commits what was written, and lets go of what is no longer current.
+  Outcome Conclude(Transaction& transaction, std::uint64_t end_before, std::uint64_t end);
+  Outcome KeepJournal(const Put& put, std::int64_t id, const Moment& moment);
+  Outcome Change(std::span<const Term> terms, bool added, std::uint64_t sequence);
 
   Connection& connection_;
+  LinkKeeping& links_;
+  CurrentRecords& current_;
+  std::vector<std::int64_t> replaced_;    // records, by the commit under way
+  std::vector<LinkChange> link_changes_;  // of the commit under way, that wait for the table
   Statement begin_{connection_, "BEGIN IMMEDIATE"};
   Statement commit_{connection_, "COMMIT"};
   Statement end_{connection_,
                  "SELECT sequence, recorded_at FROM journal ORDER BY sequence DESC LIMIT 1"};
   Statement audit_{
       connection_,
-      "INSERT INTO audit(recorded_at, actor, action, because, request_id, first_sequence,"
-      " changes) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
-  Statement request_{connection_,
-                     "INSERT INTO requests(request_id, digest, before, sequence, after)"
-                     " VALUES(?1, ?2, ?3, ?4, ?5)"};
+      "INSERT INTO audit(recorded_at, actor, action, because, first_sequence, changes, request_id,"
+      " digest, before, answered_with, after) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+      "?11)"};
   Statement journal_{
       connection_,
       "INSERT INTO journal(sequence, recorded_at, audit_id, kind, record_id, version,"
-      " subjects) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
+      " subjects, links) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"};
   Statement head_{connection_, "SELECT kind, number, version, sequence FROM records WHERE id = ?1"};
   Statement new_{connection_,
                  "INSERT INTO records(id, kind, number, version, sequence, body, protected_body)"
@@ -68,14 +75,6 @@ class Writing {
   Statement next_{connection_,
                   "UPDATE records SET version = ?2, sequence = ?3, body = ?4, protected_body = ?5"
                   " WHERE id = ?1"};
-  Statement history_{
-      connection_, "INSERT OR IGNORE INTO links(origin, field, ord, target) VALUES(?1, 0, ?2, 0)"};
-  Statement add_link_{
-      connection_,
-      "INSERT OR IGNORE INTO links(origin, field, ord, target) VALUES(?1, ?2, ?3, ?4)"};
-  Statement remove_link_{
-      connection_,
-      "DELETE FROM links WHERE origin = ?1 AND field = ?2 AND ord = ?3 AND target = ?4"};
   Statement add_term_{
       connection_, "INSERT OR IGNORE INTO terms(value, field, ord, target) VALUES(?1, ?2, ?3, ?4)"};
   Statement remove_term_{

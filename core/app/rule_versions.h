@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// RuleVersions: the rules that were uploaded, how far each has got, and the keys whose holders may
+// sign them.
+#pragma once
+
+#include "app/desk.h"
+#include "caseload/v1/rule_service.pb.h"
+
+namespace caseload::app {
+
+class RuleVersions {
+ public:
+  explicit RuleVersions(const Desk& desk) : desk_(desk) {}
+
+  // The same package again answers with what was made of it and changes nothing.
+  void Upload(const Asking& asking, const v1::UploadRuleRequest& request, Done done);
+  Result<v1::GetRuleVersionResponse> Get(const v1::GetRuleVersionRequest& request) const;
+  Result<v1::ListRuleVersionsResponse> List(const v1::ListRuleVersionsRequest& request) const;
+
+  void AddKey(const Asking& asking, const v1::AddSigningKeyRequest& request, Done done);
+  void RevokeKey(const Asking& asking, const v1::RevokeSigningKeyRequest& request, Done done);
+  Result<v1::ListSigningKeysResponse> ListKeys(const v1::ListSigningKeysRequest& request) const;
+
+ private:
+  const Desk& desk_;
+};
+
+}  // namespace caseload::app
