@@ -54,14 +54,17 @@ void LookAtFactors(const Span& span, const Concerns& factors, const Year& year, 
   }
 }
 
-// An assessment that found nothing should be the end of the episode, and the episode say so.
-void LookWhetherItWasTheEnd(const Episode& episode, const Record& record, Said& said) {
+// An assessment that found nothing should be the end of the episode, and the episode say so: in a
+// return at once, in a record that goes on when it is closed.
+void LookWhetherItWasTheEnd(const Episode& episode, const Record& record, const Year& year,
+                            Said& said) {
   if (episode.assessments.size() != 1) return;
   const Span& only = *episode.assessments.front();
   const auto& row = *episode.row;
   const bool closed = !episode.Open() || row.closure_reason != CASELOAD_CODE_NOT_RECORDED;
   const bool fits = row.closure_reason == kAfterAssessment || row.closure_reason == kToEarlyHelp;
-  if (IsDay(only.end) && FoundNone(record.ConcernsOf(only)) && closed && !fits)
+  if (IsDay(only.end) && FoundNone(record.ConcernsOf(only)) && (closed || !year.whole_record) &&
+      !fits)
     said.Add(k8873Q, {Referral(row), End(only)});
 }
 
@@ -75,7 +78,7 @@ void LookAtAssessments(const Record& record, const Year& year, Said& said) {
       LookAtFactors(*span, record.ConcernsOf(*span), year, said);
       if (Open(*span)) open.push_back(span);
     }
-    LookWhetherItWasTheEnd(episode, record, said);
+    LookWhetherItWasTheEnd(episode, record, year, said);
     if (open.size() < 2) continue;
     for (const auto* span : open) said.Add(k8896, {Start(*span)});
   }

@@ -26,26 +26,44 @@ bool HasCategory(const Concerns& categories, int basis) {
   });
 }
 
-// A plan begins at a conference. That of a plan of an earlier year stands in the return of that
-// year, and a plan that began before its referral cannot be told to belong to a conference here.
-void LookAtItsConference(const Span& plan, const Episode& episode, const Year& year, Said& said) {
-  if (!IsDay(plan.start) || plan.start < year.first) return;
-  if (Before(plan.start, episode.row->referred)) return;
-  bool held = false;
-  for (const auto* one : episode.conferences) {
-    held = held || IsDay(one->day);
-    if (one->day == plan.start) return;
+// The days on which the episode has an initial conference, wherever it is recorded, each once, and
+// the rows that say so.
+struct Conferences {
+  std::vector<Day> days;
+  std::vector<caseload_evidence> rows;
+
+  explicit Conferences(const Episode& episode) {
+    for (const auto* one : episode.conferences) Add(one->day, That(*one));
+    for (const auto* one : episode.enquiries) Add(one->value, Start(*one));
+    std::sort(days.begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
   }
-  for (const auto* one : episode.enquiries) {
-    held = held || IsDay(one->value);
-    if (one->value == plan.start) return;
+  void Add(Day day, caseload_evidence row) {
+    if (!IsDay(day)) return;
+    days.push_back(day);
+    rows.push_back(row);
   }
-  if (!held) return;
-  said.Add(k2885, {Start(plan)});
-  for (const auto* one : episode.conferences) said.Add(k2885, {That(*one)});
-  for (const auto* one : episode.enquiries) {
-    if (IsDay(one->value)) said.Add(k2885, {Start(*one)});
+  bool On(Day day) const { return std::binary_search(days.begin(), days.end(), day); }
+};
+
+// A plan begins at a conference. The conference of a plan of an earlier year stands in the return
+// of that year: nothing can be said of it here.
+void LookAtTheirConferences(const Episode& episode, const Year& year, Said& said) {
+  const Conferences held(episode);
+  Spans begun;
+  for (const auto* plan : episode.protection_plans) {
+    if (IsDay(plan->start) && plan->start >= year.first) begun.push_back(plan);
   }
+  for (const auto* plan : begun) {
+    if (held.days.empty() || held.On(plan->start)) continue;
+    said.Add(k2885, {Start(*plan)});
+    for (const auto& row : held.rows) said.Add(k2885, {row});
+  }
+  if (begun.size() <= held.days.size()) return;
+  bool kept = false;
+  for (const auto* plan : begun) kept = said.Add(k2883, {Start(*plan)}) || kept;
+  for (const auto& row : held.rows) said.Add(k2883, {row});
+  if (kept) said.Count(k2883, std::ssize(begun), std::ssize(held.days));
 }
 
 }  // namespace
@@ -61,8 +79,8 @@ void LookAtProtectionPlans(const Record& record, const Year& year, Said& said) {
     for (const auto* plan : episode.protection_plans) {
       if (Before(plan->start, episode.row->referred))
         said.Add(k1105, {Start(*plan), Referral(*episode.row)});
-      LookAtItsConference(*plan, episode, year, said);
     }
+    LookAtTheirConferences(episode, year, said);
   }
 }
 

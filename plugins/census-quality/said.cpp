@@ -22,14 +22,21 @@ bool Said::Concerns(std::initializer_list<caseload_evidence> rows) const {
   return !of_others;
 }
 
-void Said::Add(TextOf rule, std::initializer_list<caseload_evidence> rows) {
-  if (!Concerns(rows)) return;
+bool Said::Add(TextOf rule, std::initializer_list<caseload_evidence> rows) {
+  if (!Concerns(rows)) return false;
   auto& all = found_[rule];
   for (const auto& row : rows) {
     const auto same = [&](const auto& one) { return one.kind == row.kind && one.row == row.row; };
     if (all.size() < CASELOAD_MOST_EVIDENCE && std::none_of(all.begin(), all.end(), same))
       all.push_back(row);
   }
+  return true;
+}
+
+void Said::Count(TextOf rule, std::int64_t more, std::int64_t than) {
+  auto& [sum_of_more, sum_of_than] = counts_[rule];
+  sum_of_more += more;
+  sum_of_than += than;
 }
 
 bool Said::Full(TextOf rule) const {
@@ -42,7 +49,13 @@ void Said::Send(Findings& out) const {
   for (const bool queries : {false, true}) {
     for (const auto& [rule, rows] : found_) {
       if (IsQuery(rule) != queries || sent == CASELOAD_MOST_FINDINGS) continue;
-      out.Add({.text = rule, .evidence = rows});
+      caseload::rule::Finding finding{.text = rule, .evidence = rows};
+      if (const auto counted = counts_.find(rule); counted != counts_.end()) {
+        finding.measure = counted->second.first;
+        finding.comparison = CASELOAD_OPERATOR_MORE;
+        finding.threshold = counted->second.second;
+      }
+      out.Add(std::move(finding));
       ++sent;
     }
   }

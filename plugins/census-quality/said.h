@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <map>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "catalogue.h"
@@ -18,7 +19,11 @@ class Said {
   // Asked about one case, it keeps what rests on a row of that case, or on the child alone.
   explicit Said(const caseload::rule::Facts& facts, std::uint32_t own_case);
 
-  void Add(TextOf rule, std::initializer_list<caseload_evidence> rows);
+  // Whether it was kept.
+  bool Add(TextOf rule, std::initializer_list<caseload_evidence> rows);
+  // More of one thing than of another, of which one is needed for each; of several episodes,
+  // summed.
+  void Count(TextOf rule, std::int64_t more, std::int64_t than);
   // Nothing more can be shown of this rule.
   bool Full(TextOf rule) const;
   // Errors first, then queries, each in the order of the catalogue.
@@ -30,6 +35,7 @@ class Said {
   std::uint32_t own_case_;
   std::unordered_map<std::uint32_t, std::uint32_t> case_of_;  // of rows
   std::map<std::uint32_t, std::vector<caseload_evidence>> found_;
+  std::map<std::uint32_t, std::pair<std::int64_t, std::int64_t>> counts_;
 };
 
 }  // namespace census
