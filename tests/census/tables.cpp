@@ -34,6 +34,14 @@ std::string TextOf(const Value& value) {
   return "[" + all + "]";
 }
 
+// Written as true or false, or as what is said of the return and nothing.
+bool Says(const Value& value) {
+  if (value.has_bool_value()) return value.bool_value();
+  if (value.has_number_value()) return value.number_value() != 0;
+  return value.has_struct_value() || value.list_value().values_size() > 0 ||
+         !value.string_value().empty();
+}
+
 CensusCase CaseOf(const Struct& from) {
   CensusCase read;
   read.rule = TextOf(Field(from, "code"));
@@ -55,10 +63,7 @@ CensusCase CaseOf(const Struct& from) {
       read.expected.emplace(TextOf(Field(of, "table")),
                             static_cast<std::size_t>(row.number_value()));
   }
-  const auto& of_the_return = Field(from, "expected_la_level");
-  read.of_the_return = of_the_return.has_bool_value()
-                           ? of_the_return.bool_value()
-                           : of_the_return.has_struct_value() || of_the_return.has_list_value();
+  read.of_the_return = Says(Field(from, "expected_la_level"));
   return read;
 }
 

@@ -225,15 +225,16 @@ void World::AddAssessments() {
 void World::AddFactors() {
   const auto& rows = from_.TableOf("AssessmentFactorsList");
   const auto& assessments = from_.TableOf("Assessments");
-  if (assessments.Has("AssessmentFactors")) return;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     for (std::size_t of = 0; of < assessments.size(); ++of) {
       const auto same = [&](const char* column) {
         return rows.At(i, column) == assessments.At(of, column);
       };
       if (!same("LAchildID") || !same("AssessmentID")) continue;
-      AddConcern(FindEntry(at_.at({"Assessments", of})), v1::CONCERN_BASIS_FACTOR,
-                 rows.At(i, "AssessmentFactor"));
+      const auto& entry_id = at_.at({"Assessments", of});
+      at_[{"AssessmentFactorsList", i}] = entry_id;
+      if (!assessments.Has("AssessmentFactors"))
+        AddConcern(FindEntry(entry_id), v1::CONCERN_BASIS_FACTOR, rows.At(i, "AssessmentFactor"));
       break;
     }
   }
