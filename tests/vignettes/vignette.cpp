@@ -4,6 +4,7 @@
 #include <charconv>
 #include <fstream>
 
+#include "vignettes/census_words.h"
 #include "vignettes/entry_words.h"
 
 namespace caseload::rules {
@@ -139,6 +140,8 @@ bool ReadLine(const Line& line, Vignette& vignette) {
     entry.set_entry_id(line.name);
     return !line.name.empty() && ReadEntry(line.rest, entry);
   }
+  if (line.word == "Census")
+    return ReadCensus(line.name, line.rest, vignette.subject.child, vignette.subject.cases);
   if (line.word == "Asked") return ReadAsked(line.rest, vignette);
   if (line.word == "Finds") return ReadFinding(line.rest, vignette);
   return false;

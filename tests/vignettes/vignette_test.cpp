@@ -5,13 +5,20 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "rules/reference_facts.h"
 #include "rules/rule_book.h"
 #include "rules/subjects.h"
+#include "taxonomy/packs.h"
 
 namespace caseload::rules {
 namespace {
 
 namespace fs = std::filesystem;
+
+const taxonomy::Packs& EnglishPacks() {
+  static const taxonomy::Packs packs = *taxonomy::Packs::Load(CASELOAD_PACKS);
+  return packs;
+}
 
 std::vector<fs::path> VignetteFiles() {
   std::vector<fs::path> files;
@@ -61,7 +68,9 @@ void Check(const Vignette& vignette, const fs::path& rule) {
   folder.Write(rule.stem().concat(".json").string(), vignette.settings);
   const RuleLimits patient{.evaluation = std::chrono::seconds(60),
                            .load = std::chrono::seconds(60)};
-  const auto book = RuleBook::Open(folder.path(), CASELOAD_RULE_WORKER, {}, patient);
+  const auto book =
+      RuleBook::Open(folder.path(), CASELOAD_RULE_WORKER,
+                     {NumbersOf(EnglishPacks()), ReferenceOf(EnglishPacks())}, patient);
   const auto listed = book->List();
   ASSERT_EQ(listed.size(), 1u);
   ASSERT_EQ(listed[0].state(), v1::RULE_STATE_ACTIVE) << listed[0].refused_because();
