@@ -6,8 +6,8 @@
 namespace caseload::app {
 namespace {
 
-std::size_t HashOf(store::Field field, const std::string& value) {
-  return std::hash<std::string>()(value) * 31 + static_cast<std::size_t>(field);
+std::size_t HashOf(store::Field field, std::string_view value) {
+  return std::hash<std::string_view>()(value) * 31 + static_cast<std::size_t>(field);
 }
 
 }  // namespace
@@ -33,7 +33,7 @@ std::optional<Standing> Changes::Find(const std::string& id) const {
   return Standing{put.kind, put.number, put.expected_version + 1, put.body, put.protected_body};
 }
 
-void Changes::Amend(store::Field field, const std::string& value,
+void Changes::Amend(store::Field field, std::string_view value,
                     std::vector<store::Term>& rows) const {
   if (!terms_removed_.empty()) {
     std::erase_if(rows, [this](const store::Term& term) { return terms_removed_.contains(term); });

@@ -35,7 +35,7 @@ class Changes {
   std::optional<Standing> Find(const std::string& id) const;
   // Makes the rows of the term (field, value), read from the store, what they are after these
   // changes.
-  void Amend(store::Field field, const std::string& value, std::vector<store::Term>& rows) const;
+  void Amend(store::Field field, std::string_view value, std::vector<store::Term>& rows) const;
 
  private:
   std::unordered_map<std::string_view, const store::Put*> records_;

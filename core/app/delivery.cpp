@@ -12,6 +12,21 @@ namespace {
 
 using google::protobuf::RepeatedPtrField;
 
+// The unit's records kind by kind: those that others name come first.
+template <class Step>
+Outcome EachKind(v1::ImportUnit& unit, const Step& step) {
+  Outcome done = step(*unit.mutable_teams());
+  if (done) done = step(*unit.mutable_workers());
+  if (done) done = step(*unit.mutable_absences());
+  if (done) done = step(*unit.mutable_people());
+  if (done) done = step(*unit.mutable_relationships());
+  if (done) done = step(*unit.mutable_families());
+  if (done) done = step(*unit.mutable_cases());
+  if (done) done = step(*unit.mutable_entries());
+  if (done) done = step(*unit.mutable_allocations());
+  return done;
+}
+
 // At most so many bytes, and no half of a character.
 void CutText(std::string& text) {
   if (text.size() <= limits::kFaultValueBytes) return;
@@ -197,26 +212,26 @@ void Delivery::Count(const v1::ImportUnit& unit) {
     counts.set_concerns(plus(counts.concerns(), record.concerns_size()));
 }
 
+Outcome Delivery::Expect(RepeatedPtrField<v1::ImportUnit>& units) {
+  std::vector<std::string_view> keys;
+  for (auto& unit : units) {
+    const auto noted = EachKind(unit, [&keys](const auto& records) -> Outcome {
+      for (const auto& record : records) keys.push_back(record.source().key());
+      return Nothing{};
+    });
+    if (!noted) return noted;
+  }
+  return keys_.LookUp(keys);
+}
+
 Outcome Delivery::Take(v1::ImportUnit& unit) {
   Count(unit);
-  Outcome done = Nothing{};
-  const auto each = [&](auto&& step) {
-    done = step(*unit.mutable_teams());
-    if (done) done = step(*unit.mutable_workers());
-    if (done) done = step(*unit.mutable_absences());
-    if (done) done = step(*unit.mutable_people());
-    if (done) done = step(*unit.mutable_relationships());
-    if (done) done = step(*unit.mutable_families());
-    if (done) done = step(*unit.mutable_cases());
-    if (done) done = step(*unit.mutable_entries());
-    if (done) done = step(*unit.mutable_allocations());
-  };
-  each([this](auto& records) { return keys_.Assign(records); });
+  const auto assigned = EachKind(unit, [this](auto& records) { return keys_.Assign(records); });
+  if (!assigned) return assigned;
   entries_delivered_.clear();
-  if (!done) return done;
   for (const auto& entry : unit.entries()) entries_delivered_.insert(keys_.IdOf(entry));
-  each([this](auto& records) { return Keep(records); });
-  if (!done) return done;
+  const auto kept = EachKind(unit, [this](auto& records) { return Keep(records); });
+  if (!kept) return kept;
   ListOverlaps(unit);
   for (auto& fault : *unit.mutable_faults()) AddFault(std::move(fault));
   import_.set_accepted_through(unit.position());

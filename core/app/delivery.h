@@ -28,6 +28,8 @@ class Delivery {
   Delivery(const Delivery&) = delete;
   Delivery& operator=(const Delivery&) = delete;
 
+  // Looks up the keys of all units at once, before they are taken.
+  Outcome Expect(google::protobuf::RepeatedPtrField<v1::ImportUnit>& units);
   // Refuses only what the sender's program got wrong (one key for two kinds of record); what the
   // source got wrong is a fault, and what it says is kept.
   Outcome Take(v1::ImportUnit& unit);

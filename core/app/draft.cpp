@@ -33,14 +33,35 @@ Result<std::vector<std::string>> Draft::Under(store::Field field, const std::str
   query.limit = limit;
   auto rows = batch_.reader.Find(query);
   if (!rows) return rows.error();
-  // In the order in which it was decided.
-  if (batch_.before != nullptr) batch_.before->changes.Amend(field, value, *rows);
-  batch_.changes.Amend(field, value, *rows);
-  changes_.Amend(field, value, *rows);
+  Amend(field, value, *rows);
   std::vector<std::string> targets;
   targets.reserve(rows->size());
   for (auto& term : *rows) targets.push_back(std::move(term.target));
   return targets;
+}
+
+Result<std::vector<std::optional<std::string>>> Draft::FirstsUnder(
+    store::Field field, std::span<const std::string_view> values) {
+  auto kept = batch_.reader.FindFirsts(field, values);
+  if (!kept) return kept.error();
+  std::vector<std::optional<std::string>> targets;
+  targets.reserve(values.size());
+  std::vector<store::Term> rows;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    rows.clear();
+    if ((*kept)[i]) rows.push_back(*std::move((*kept)[i]));
+    Amend(field, values[i], rows);
+    targets.push_back(rows.empty() ? std::nullopt : std::optional(std::move(rows[0].target)));
+  }
+  return targets;
+}
+
+// In the order in which it was decided.
+void Draft::Amend(store::Field field, std::string_view value,
+                  std::vector<store::Term>& rows) const {
+  if (batch_.before != nullptr) batch_.before->changes.Amend(field, value, rows);
+  batch_.changes.Amend(field, value, rows);
+  changes_.Amend(field, value, rows);
 }
 
 std::uint32_t Draft::NumberOf(const std::string& id) {

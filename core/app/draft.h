@@ -65,6 +65,9 @@ class Draft final : public Numbers {
   // The targets under (field, value), at most `limit`.
   Result<std::vector<std::string>> Under(store::Field field, const std::string& value,
                                          std::size_t limit = 1000);
+  // The first target under each of the values of a field of texts, in the order of values.
+  Result<std::vector<std::optional<std::string>>> FirstsUnder(
+      store::Field field, std::span<const std::string_view> values);
   std::uint32_t NumberOf(const std::string& id) override;
 
   // NOT_FOUND when there is none of this kind; `field` names the request's field in the error.
@@ -151,6 +154,8 @@ class Draft final : public Numbers {
     const bool has_one = std::ranges::find(kNumberedKinds, kind) != kNumberedKinds.end();
     return has_one ? ++makers_.last_numbers[kind] : 0;
   }
+  // Makes rows of the store what they are for this draft.
+  void Amend(store::Field field, std::string_view value, std::vector<store::Term>& rows) const;
   static void AddSubjects(std::vector<std::string> more, store::Put& put);
   static void SetTerms(std::vector<store::Term> now, std::vector<store::Term> before,
                        store::Put& put);

@@ -11,20 +11,6 @@ namespace {
 
 using record::Problems;
 
-// Units as they were sent. Taking them changes them, and a command may be decided again.
-struct Units {
-  v1::SendUnitsRequest request;
-  std::string bytes;
-
-  void BringBack() {
-    if (bytes.empty()) {
-      bytes = request.SerializeAsString();
-    } else {
-      request.ParseFromString(bytes);
-    }
-  }
-};
-
 // A running import of the same bytes is gone on with, a finished one is not done again.
 Result<std::optional<Loaded<v1::Import>>> FindSameDelivery(Draft& draft, const v1::Import& wanted) {
   auto ids = draft.Under(store::Field::kImportByDigest, wanted.form() + ":" + wanted.digest());
@@ -103,7 +89,8 @@ void Imports::Start(const Asking& asking, const v1::StartImportRequest& request,
                Remembering<v1::StartImportResponse>(std::move(done)));
 }
 
-void Imports::Send(const std::string& actor, v1::SendUnitsRequest request, Done done) {
+void Imports::Send(const std::string& actor, std::shared_ptr<SentUnits> sent, Done done) {
+  const v1::SendUnitsRequest& request = sent->request();
   Problems problems;
   problems.NeededId("import_id", request.import_id());
   if (request.units_size() > limits::kUnitsPerMessage) problems.Add("units", "are more than 500");
@@ -111,36 +98,38 @@ void Imports::Send(const std::string& actor, v1::SendUnitsRequest request, Done 
     if (unit.position() == 0) problems.Add("units.position", "counts from 1");
   }
   if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
-  auto kept = std::make_shared<Units>(Units{std::move(request), {}});
-  const auto decide = [this, kept](Draft& draft) -> Result<Answer> {
-    kept->BringBack();
-    const std::string import_id = kept->request.import_id();
-    auto running = draft.Load<v1::Import>(import_id, "import_id");
-    if (!running) return running.error();
-    v1::Import& record = running->message;
-    if (record.state() != v1::IMPORT_STATE_RUNNING) {
-      return Error{v1::ERROR_REASON_IMPORT_FINISHED, "the import is finished"};
-    }
-    const std::uint64_t before = record.accepted_through();
-    Delivery delivery(draft, desk_.packs(), record);
-    for (v1::ImportUnit& unit : *kept->request.mutable_units()) {
-      // Sent again because the acknowledgement was lost: kept already.
-      if (unit.position() <= record.accepted_through()) continue;
-      if (unit.position() != record.accepted_through() + 1)
-        return WrongPosition(record.accepted_through());
-      if (auto failed = delivery.Take(unit); !failed) return failed.error();
-    }
-    if (record.accepted_through() != before) draft.Update(record, import_id);
-    v1::SendUnitsResponse response;
-    response.set_accepted_through(record.accepted_through());
-    *response.mutable_counts() = record.counts();
-    return Answer([bytes = response.SerializeAsString()](std::uint64_t) { return bytes; });
-  };
   Command command;
   command.intent = {actor, "imports.send", "", "", ""};
-  command.weight = static_cast<std::size_t>(kept->request.units_size());
-  command.decide = decide;
+  command.weight = static_cast<std::size_t>(request.units_size());
+  command.decide = [this, sent = std::move(sent)](Draft& draft) { return Keep(draft, *sent); };
   desk_.ledger().Submit(std::move(command), std::move(done));
+}
+
+Result<Answer> Imports::Keep(Draft& draft, SentUnits& sent) const {
+  const auto taken = sent.Take();
+  if (!taken) return taken.error();
+  v1::SendUnitsRequest& request = **taken;
+  auto running = draft.Load<v1::Import>(request.import_id(), "import_id");
+  if (!running) return running.error();
+  v1::Import& record = running->message;
+  if (record.state() != v1::IMPORT_STATE_RUNNING) {
+    return Error{v1::ERROR_REASON_IMPORT_FINISHED, "the import is finished"};
+  }
+  const std::uint64_t before = record.accepted_through();
+  Delivery delivery(draft, desk_.packs(), record);
+  if (auto failed = delivery.Expect(*request.mutable_units()); !failed) return failed.error();
+  for (v1::ImportUnit& unit : *request.mutable_units()) {
+    // Sent again because the acknowledgement was lost: kept already.
+    if (unit.position() <= record.accepted_through()) continue;
+    if (unit.position() != record.accepted_through() + 1)
+      return WrongPosition(record.accepted_through());
+    if (auto failed = delivery.Take(unit); !failed) return failed.error();
+  }
+  if (record.accepted_through() != before) draft.Update(record, request.import_id());
+  v1::SendUnitsResponse response;
+  response.set_accepted_through(record.accepted_through());
+  *response.mutable_counts() = record.counts();
+  return Answer([bytes = response.SerializeAsString()](std::uint64_t) { return bytes; });
 }
 
 void Imports::Finish(const Asking& asking, const v1::FinishImportRequest& request, Done done) {

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "app/desk.h"
+#include "app/sent_units.h"
 #include "base/date.h"
 #include "caseload/v1/import_service.pb.h"
 
@@ -21,7 +22,7 @@ class Imports {
   void Start(const Asking& asking, const v1::StartImportRequest& request, Done done);
   // Takes the units of one message in one command: all of them, or none and the reason. Answers a
   // SendUnitsResponse.
-  void Send(const std::string& actor, v1::SendUnitsRequest request, Done done);
+  void Send(const std::string& actor, std::shared_ptr<SentUnits> sent, Done done);
   void Finish(const Asking& asking, const v1::FinishImportRequest& request, Done done);
   Result<v1::GetImportResponse> Get(const v1::GetImportRequest& request) const;
   Result<v1::ListImportsResponse> List(const v1::ListImportsRequest& request) const;
@@ -38,6 +39,7 @@ class Imports {
   // nothing where it said so no longer.
   using Statements = std::map<std::uint64_t, std::optional<Date>>;
 
+  Result<Answer> Keep(Draft& draft, SentUnits& sent) const;
   // Remembers what the answer's import says before the answer is told.
   template <class Response>
   Done Remembering(Done done);

@@ -70,7 +70,8 @@ void Ledger::OnCommit(std::function<void(std::uint64_t)> listener) {
   listener_ = std::move(listener);
 }
 
-// Waits for nothing but the first: one caller costs one fsync, 256 callers cost 1/256 each.
+// Waits for nothing but the first: one caller costs one fsync, 256 callers cost 1/256 each. Never
+// takes much more than is worth a thread: what is decided can be on its way while more is.
 std::vector<Ledger::Waiting> Ledger::Take(std::size_t most, bool until_landed) {
   std::unique_lock lock(mutex_);
   wake_.wait(lock, [&] {
@@ -78,7 +79,9 @@ std::vector<Ledger::Waiting> Ledger::Take(std::size_t most, bool until_landed) {
     return under_way_ == nullptr || (most > 0 && queue_weight_ >= kWorthAThread);
   });
   std::vector<Waiting> batch;
-  while (!queue_.empty() && batch.size() < most) {
+  std::size_t weight = 0;
+  while (!queue_.empty() && batch.size() < most && weight < kWorthAThread) {
+    weight += queue_.front().command.weight;
     queue_weight_ -= queue_.front().command.weight;
     batch.push_back(std::move(queue_.front()));
     queue_.pop_front();

@@ -21,6 +21,15 @@ bool HoldsDay(const std::string& field) { return field.ends_with("_on"); }
 
 }  // namespace
 
+Outcome SourceKeys::LookUp(std::span<const std::string_view> keys) {
+  auto ids = draft_.FirstsUnder(store::Field::kSourceKey, keys);
+  if (!ids) return ids.error();
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    ids_of_keys_.emplace(keys[i], (*ids)[i] ? *std::move((*ids)[i]) : std::string());
+  }
+  return Nothing{};
+}
+
 Outcome SourceKeys::Assign(const std::string& key) {
   if (key.empty()) {
     return Error{v1::ERROR_REASON_FIELDS_INVALID,
@@ -30,18 +39,18 @@ Outcome SourceKeys::Assign(const std::string& key) {
   auto id = IdOfKey(key);
   if (!id) return id.error();
   if (*id) return Nothing{};
-  new_ids_.insert(ids_of_keys_.emplace(key, draft_.NewId()).first->second);
+  new_ids_.insert(ids_of_keys_[key] = draft_.NewId());
   return Nothing{};
 }
 
 Result<std::optional<std::string>> SourceKeys::IdOfKey(const std::string& key) {
-  const auto known = ids_of_keys_.find(key);
-  if (known != ids_of_keys_.end()) return std::optional(known->second);
-  auto ids = draft_.Under(store::Field::kSourceKey, key, 1);
-  if (!ids) return ids.error();
-  if (ids->empty()) return std::optional<std::string>();
-  ids_of_keys_.emplace(key, ids->front());
-  return std::optional(std::move(ids->front()));
+  auto known = ids_of_keys_.find(key);
+  if (known == ids_of_keys_.end()) {
+    const std::string_view one = key;
+    if (auto looked = LookUp({&one, 1}); !looked) return looked.error();
+    known = ids_of_keys_.find(key);
+  }
+  return known->second.empty() ? std::nullopt : std::optional(known->second);
 }
 
 Result<bool> SourceKeys::ResolveText(std::string& text, const std::string& name,

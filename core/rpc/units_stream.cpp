@@ -4,8 +4,9 @@
 namespace caseload::rpc {
 namespace {
 
-// Messages taken but not yet committed: the next can be read and parsed while one is written.
-constexpr int kAhead = 3;
+// Messages taken but not yet committed: some are written while some are decided and the next is
+// read.
+constexpr int kAhead = 5;
 
 }  // namespace
 
@@ -22,16 +23,21 @@ void UnitsStream::OnReadDone(bool ok) {
     return;
   }
   if (ended()) return;
-  v1::SendUnitsRequest request;
-  if (auto wrong = ReadRequest(incoming_, request); !wrong) return Refuse(wrong.error());
-  if (request.import_id().empty()) request.set_import_id(import_id_);
-  import_id_ = request.import_id();
+  // Only the first message of a stream needs to name the import.
+  auto sent = app::SentUnits::From(
+      [bytes = incoming_, import_id = import_id_](v1::SendUnitsRequest& request) -> Outcome {
+        if (auto wrong = ReadRequest(bytes, request); !wrong) return wrong;
+        if (request.import_id().empty()) request.set_import_id(import_id);
+        return Nothing{};
+      });
+  if (!sent) return Refuse(sent.error());
+  import_id_ = (*sent)->request().import_id();
   bool read_on = false;
   {
     const std::lock_guard lock(mutex_);
     read_on = ++committing_ < kAhead;
   }
-  imports_.Send(actor(), std::move(request),
+  imports_.Send(actor(), *std::move(sent),
                 [this, held = Hold()](Result<std::string> answer) { Kept(std::move(answer)); });
   if (read_on) Read(&incoming_);
 }

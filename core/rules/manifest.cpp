@@ -11,6 +11,7 @@
 
 #include "base/date.h"
 #include "rules/card.h"
+#include "rules/contract.h"
 
 namespace caseload::rules {
 namespace {
@@ -124,24 +125,6 @@ std::optional<std::string> WrongWithFiles(const v1::RuleManifest& manifest) {
   return std::nullopt;
 }
 
-std::optional<std::string> WrongWithContract(const v1::RuleManifest& manifest) {
-  if (manifest.contract_major() != CASELOAD_RULE_ABI_MAJOR) {
-    return "it is built for contract major " + std::to_string(manifest.contract_major()) +
-           ", this server speaks " + std::to_string(CASELOAD_RULE_ABI_MAJOR);
-  }
-  if (manifest.facts_schema_min() > CASELOAD_FACTS_SCHEMA ||
-      manifest.facts_schema_max() < CASELOAD_FACTS_SCHEMA) {
-    return "it reads facts schema " + std::to_string(manifest.facts_schema_min()) + " to " +
-           std::to_string(manifest.facts_schema_max()) + ", this server has " +
-           std::to_string(CASELOAD_FACTS_SCHEMA);
-  }
-  if (manifest.vocabulary() > CASELOAD_VOCABULARY) {
-    return "it speaks vocabulary " + std::to_string(manifest.vocabulary()) + ", this server " +
-           std::to_string(CASELOAD_VOCABULARY) + ": it comes from a later release";
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 v1::RuleManifest ManifestOf(const RuleCard& card) {
@@ -179,7 +162,10 @@ v1::RuleManifest ManifestOf(const RuleCard& card) {
 }
 
 std::optional<std::string> WrongWith(const v1::RuleManifest& manifest) {
-  if (auto wrong = WrongWithContract(manifest)) return wrong;
+  if (auto wrong = WrongWithContract({manifest.contract_major(), manifest.facts_schema_min(),
+                                      manifest.facts_schema_max(), manifest.vocabulary()})) {
+    return wrong;
+  }
   const auto card = CardOf(manifest);
   if (!card) return "it names a subject, a group of facts or a kind that this server does not know";
   if (auto wrong = WrongWith(*card)) return wrong;

@@ -27,7 +27,7 @@ std::vector<fs::path> LibrariesIn(const fs::path& folder, std::error_code& error
   return libraries;
 }
 
-v1::Rule RefusedFolder(const std::string& why) {
+v1::Rule AllRefused(const std::string& why) {
   v1::Rule rule;
   rule.set_rule_id("rules");
   rule.set_state(v1::RULE_STATE_REFUSED);
@@ -37,8 +37,11 @@ v1::Rule RefusedFolder(const std::string& why) {
 
 }  // namespace
 
-RuleBook::RuleBook(RuleWords words)
-    : words_(std::move(words)), spawner_(std::make_unique<Spawner>()) {}
+RuleBook::RuleBook(RuleWords words, const std::string& worker_program, RuleLimits limits)
+    : words_(std::move(words)),
+      spawner_(std::make_unique<Spawner>()),
+      store_(std::make_unique<LibraryStore>()),
+      house_(new House{*spawner_, *store_, worker_program, words_, limits}) {}
 
 // Guests go first: their workers die with the spawner's thread, and should be ended, not orphaned.
 RuleBook::~RuleBook() { guests_.clear(); }
@@ -46,27 +49,32 @@ RuleBook::~RuleBook() { guests_.clear(); }
 std::unique_ptr<RuleBook> RuleBook::Open(const fs::path& rules_folder,
                                          const fs::path& worker_program, RuleWords words,
                                          RuleLimits limits) {
-  std::unique_ptr<RuleBook> book(new RuleBook(std::move(words)));
   std::error_code error;
   const auto folder = fs::absolute(rules_folder, error);
   const auto program = fs::absolute(worker_program, error);
+  std::unique_ptr<RuleBook> book(new RuleBook(std::move(words), program.string(), limits));
   auto libraries = LibrariesIn(folder, error);
   if (error)
-    book->missing_.push_back(
-        RefusedFolder("the folder of rules cannot be read: " + error.message()));
+    book->missing_.push_back(AllRefused("the folder of rules cannot be read: " + error.message()));
   if (libraries.size() > kRules) {
     book->missing_.push_back(
-        RefusedFolder("the folder holds more than 200 rules; the others were not loaded"));
+        AllRefused("the folder holds more than 200 rules; the others were not loaded"));
     libraries.resize(kRules);
   }
   std::set<std::string> names;
   for (const auto& library : libraries) {
-    auto guest = std::make_unique<Guest>(*book->spawner_, program, library, book->words_, limits);
+    auto guest = std::make_unique<Guest>(*book->house_, library);
     if (guest->active() && !names.insert(guest->rule_id()).second) {
       guest->Dismiss("another file is the rule of this name already");
     }
     book->guests_.push_back(std::move(guest));
   }
+  return book;
+}
+
+std::unique_ptr<RuleBook> RuleBook::WithoutRules(RuleWords words, const std::string& why) {
+  std::unique_ptr<RuleBook> book(new RuleBook(std::move(words), "", {}));
+  book->missing_.push_back(AllRefused(why));
   return book;
 }
 
@@ -102,11 +110,33 @@ Result<std::vector<v1::Finding>> RuleBook::Evaluate(const Subject& subject, Date
   if (!facts) return facts.error();
   std::vector<v1::Finding> findings;
   for (Guest* guest : *guests) {
-    auto said = guest->Evaluate(*facts);
-    if (!said) return said.error();
-    std::move(said->begin(), said->end(), std::back_inserter(findings));
+    auto answer = std::move(guest->Evaluate({&*facts, 1}).front());
+    if (!answer) return answer.error();
+    std::move(answer->findings.begin(), answer->findings.end(), std::back_inserter(findings));
   }
   return findings;
+}
+
+Result<std::vector<Result<Answer>>> RuleBook::Ask(const std::string& rule_id,
+                                                  std::span<const SubjectFacts> subjects, Why why) {
+  const auto guests = Named({&rule_id, 1});
+  if (!guests) return guests.error();
+  return guests->front()->Evaluate(subjects, why);
+}
+
+std::vector<Layer> RuleBook::Confinement() const {
+  std::vector<Layer> all;
+  for (const auto& guest : guests_) {
+    for (const auto& layer : guest->layers()) {
+      const auto same = std::ranges::find(all, layer.name, &Layer::name);
+      if (same == all.end()) {
+        all.push_back(layer);
+      } else if (same->in_force && !layer.in_force) {
+        *same = layer;
+      }
+    }
+  }
+  return all;
 }
 
 }  // namespace caseload::rules

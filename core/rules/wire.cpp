@@ -16,7 +16,7 @@ std::optional<std::size_t> PayloadBytes(std::string_view head, FrameType& type) 
   Unpacker read(head);
   const auto length = read.Number<std::uint32_t>();
   const auto number = read.Number<std::uint8_t>();
-  if (!read.Done() || length == 0 || length > kFrameBytes || number < 1 || number > 7) {
+  if (!read.Done() || length == 0 || length > kFrameBytes || number < 1 || number > 5) {
     return std::nullopt;
   }
   type = static_cast<FrameType>(number);
@@ -57,40 +57,43 @@ std::optional<FactsRows> UnpackFacts(std::string_view bytes) {
   return facts;
 }
 
-std::string PackAnswer(const RuleAnswer& answer) {
+std::string PackConfined(const Confined& confined) {
   Packer pack;
-  pack.Number(answer.status);
-  pack.Number(static_cast<std::uint8_t>(answer.flooded ? 1 : 0));
-  pack.Number(answer.look_again_on);
-  pack.Number(static_cast<std::uint32_t>(answer.said.size()));
-  for (const auto& said : answer.said) {
-    pack.Number(said.text);
-    pack.Number(said.measure);
-    pack.Number(said.threshold);
-    pack.Number(said.comparison);
-    pack.Rows(said.values);
-    pack.Rows(said.evidence);
+  pack.Number(confined.facts_at);
+  pack.Number(static_cast<std::uint32_t>(confined.layers.size()));
+  for (const auto& layer : confined.layers) {
+    pack.Text(layer.name);
+    pack.Number(static_cast<std::uint8_t>(layer.in_force ? 1 : 0));
+    pack.Text(layer.why);
   }
   return pack.Take();
 }
 
-std::optional<RuleAnswer> UnpackAnswer(std::string_view bytes) {
+std::optional<Confined> UnpackConfined(std::string_view bytes) {
   Unpacker read(bytes);
-  RuleAnswer answer;
-  answer.status = read.Number<std::int32_t>();
-  answer.flooded = read.Number<std::uint8_t>() != 0;
-  answer.look_again_on = read.Number<caseload_day>();
-  answer.said.resize(read.Count(40));
-  for (auto& said : answer.said) {
-    said.text = read.Number<std::uint32_t>();
-    said.measure = read.Number<std::int64_t>();
-    said.threshold = read.Number<std::int64_t>();
-    said.comparison = read.Number<std::uint32_t>();
-    said.values = read.Rows<caseload_value>();
-    said.evidence = read.Rows<caseload_evidence>();
+  Confined confined;
+  confined.facts_at = read.Number<std::uint64_t>();
+  confined.layers.resize(read.Count(9));
+  for (auto& layer : confined.layers) {
+    layer.name = read.Text();
+    layer.in_force = read.Number<std::uint8_t>() != 0;
+    layer.why = read.Text();
   }
   if (!read.Done()) return std::nullopt;
-  return answer;
+  return confined;
+}
+
+std::string PackMaking(const std::vector<std::int64_t>& values) {
+  Packer pack;
+  pack.Rows(values);
+  return pack.Take();
+}
+
+std::optional<std::vector<std::int64_t>> UnpackMaking(std::string_view bytes) {
+  Unpacker read(bytes);
+  auto values = read.Rows<std::int64_t>();
+  if (!read.Done()) return std::nullopt;
+  return values;
 }
 
 }  // namespace caseload::rules

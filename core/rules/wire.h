@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Wire: what host and worker say to each other, as length-prefixed frames of plain bytes over a
-// socket pair. Both are built together and run on one machine; still neither believes a length the
-// other sends.
+// Wire: what host and worker say to each other until a rule can be asked, as length-prefixed frames
+// of plain bytes over a socket pair, and the rows of which facts are made. Both are built together
+// and run on one machine; still neither believes a length the other sends. What is asked and
+// answered then goes through shared memory (layout.h).
 #pragma once
 
 #include <cstddef>
@@ -15,23 +16,21 @@
 
 namespace caseload::rules {
 
-// One child with twenty thousand rows is half a megabyte; more than this is no case.
-inline constexpr std::size_t kFrameBytes = std::size_t{8} * 1024 * 1024;
+// A card with the longest catalogue is two megabytes; more than this is no card.
+inline constexpr std::size_t kFrameBytes = std::size_t{4} * 1024 * 1024;
 // A frame is preceded by its length (4 bytes, of type and payload together) and its type (1 byte).
 inline constexpr std::size_t kFrameHead = 5;
 
 enum class FrameType : std::uint8_t {
-  kLoad = 1,     // host: load the rule
-  kHello = 2,    // worker: the rule's card
-  kRefused = 3,  // worker: why the rule cannot be loaded or made; it ends after that
-  kMake = 4,     // host: what is set, the calendar and the clocks
-  kMade = 5,     // worker: the rule can be asked
-  kAsk = 6,      // host: the facts of one subject
-  kAnswer = 7,   // worker: what the rule said
+  kConfined = 1,  // worker: what it has given up, before it loads a stranger's code
+  kHello = 2,     // worker: the rule's card
+  kRefused = 3,   // worker: why the rule cannot be loaded or made; it ends after that
+  kMake = 4,      // host: what is set
+  kMade = 5,      // worker: the rule can be asked, and this was the last frame
 };
 
 struct Frame {
-  FrameType type = FrameType::kLoad;
+  FrameType type = FrameType::kConfined;
   std::string payload;
 };
 
@@ -76,7 +75,7 @@ void EachGroup(Rows& facts, Take&& take) {
   take(CASELOAD_GROUP_TALLIES, facts.tallies);
 }
 
-// Of the facts, only the groups that were asked for; nobody else's are sent.
+// The facts as bytes, with only these groups of rows: the same facts are the same bytes.
 std::string PackFacts(const FactsRows& facts, std::uint32_t groups = CASELOAD_GROUP_ALL);
 std::optional<FactsRows> UnpackFacts(std::string_view bytes);
 
@@ -97,14 +96,23 @@ struct ReferenceRows {
   std::vector<ReferenceClock> clocks;
 };
 
-// What a rule is made with.
-struct Making {
-  std::vector<std::int64_t> values;  // one for each parameter of its card
-  ReferenceRows reference;
+// One layer of what confines a worker.
+struct Layer {
+  std::string name;  // what the worker is kept from
+  bool in_force = false;
+  std::string why;  // when it is not in force; in force, what about it is worth knowing
+};
+struct Confined {
+  std::uint64_t facts_at = 0;  // where the worker has mapped the facts
+  std::vector<Layer> layers;
 };
 
-std::string PackMaking(const Making& making);
-std::optional<Making> UnpackMaking(std::string_view bytes);
+std::string PackConfined(const Confined& confined);
+std::optional<Confined> UnpackConfined(std::string_view bytes);
+
+// One value for each parameter of the rule's card.
+std::string PackMaking(const std::vector<std::int64_t>& values);
+std::optional<std::vector<std::int64_t>> UnpackMaking(std::string_view bytes);
 
 // What a rule says of itself, copied out of its library.
 struct CardText {
@@ -137,24 +145,5 @@ struct RuleCard {
 
 std::string PackCard(const RuleCard& card);
 std::optional<RuleCard> UnpackCard(std::string_view bytes);
-
-// What a rule said of one subject, as it said it: nothing in it has been checked.
-struct Said {
-  std::uint32_t text = 0;
-  std::int64_t measure = CASELOAD_NO_NUMBER;
-  std::int64_t threshold = CASELOAD_NO_NUMBER;
-  std::uint32_t comparison = CASELOAD_OPERATOR_NONE;
-  std::vector<caseload_value> values;
-  std::vector<caseload_evidence> evidence;
-};
-struct RuleAnswer {
-  std::int32_t status = CASELOAD_OK;
-  bool flooded = false;  // it said more than it may
-  caseload_day look_again_on = CASELOAD_DAY_NONE;
-  std::vector<Said> said;
-};
-
-std::string PackAnswer(const RuleAnswer& answer);
-std::optional<RuleAnswer> UnpackAnswer(std::string_view bytes);
 
 }  // namespace caseload::rules

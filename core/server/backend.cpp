@@ -9,6 +9,20 @@
 #include "rules/reference_facts.h"
 
 namespace caseload::server {
+namespace {
+
+// A wall that is missing must be seen by whoever installs a rule.
+void TellConfinement(const rules::RuleBook& book) {
+  for (const auto& layer : book.Confinement()) {
+    if (layer.in_force) {
+      spdlog::debug("rules are confined: {} {}", layer.name, layer.why);
+    } else {
+      spdlog::warn("rules are not confined: {} ({})", layer.name, layer.why);
+    }
+  }
+}
+
+}  // namespace
 
 Result<std::unique_ptr<Backend>> Backend::Open(std::unique_ptr<store::Store> store,
                                                const Places& places, const Clock& clock) {
@@ -44,11 +58,21 @@ app::CodeNumbers Backend::CodeNumbersOfPacks() const {
   };
 }
 
+void Backend::OpenRules(const Places& places) {
+  rules::RuleWords words{rules::NumbersOf(packs_), rules::ReferenceOf(packs_)};
+  if (!places.without_rules_because.empty()) {
+    spdlog::error("rules are not loaded: {}", places.without_rules_because);
+    book_ = rules::RuleBook::WithoutRules(std::move(words), places.without_rules_because);
+    return;
+  }
+  book_ = rules::RuleBook::Open(places.rules, places.rule_worker, std::move(words));
+  TellConfinement(*book_);
+}
+
 Outcome Backend::Assemble(const Places& places, const Clock& clock) {
   auto key = store_->GetOrSetSetting("page_token_key", NewSealKey());
   if (!key) return key.error();
-  book_ = rules::RuleBook::Open(places.rules, places.rule_worker,
-                                {rules::NumbersOf(packs_), rules::ReferenceOf(packs_)});
+  OpenRules(places);
   // Facts that cannot follow the record would make every count a lie: a corrupt store stops the
   // server.
   const auto sink = [this](std::span<const facts::Change> changes, std::uint64_t last) {

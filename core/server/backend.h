@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 #include "app/caseload.h"
 #include "app/cases.h"
@@ -26,6 +27,7 @@ struct Places {
   std::filesystem::path packs;
   std::filesystem::path rules;
   std::filesystem::path rule_worker;
+  std::string without_rules_because = {};  // if so
 };
 
 class Backend {
@@ -57,6 +59,7 @@ class Backend {
   Backend(std::unique_ptr<store::Store> store, taxonomy::Packs packs)
       : store_(std::move(store)), packs_(std::move(packs)) {}
   Outcome LoadFacts();
+  void OpenRules(const Places& places);
   Outcome Assemble(const Places& places, const Clock& clock);
   app::CodeNumbers CodeNumbersOfPacks() const;
 

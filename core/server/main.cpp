@@ -10,6 +10,7 @@
 #include "server/front.h"
 #include "server/open_store.h"
 #include "server/options.h"
+#include "server/start_count.h"
 
 namespace {
 
@@ -31,21 +32,35 @@ sigset_t BlockEndings() {
   return endings;
 }
 
+// The signal that asked for it.
+int AwaitEnding(const sigset_t& endings, const server::StartCount& starts) {
+  const timespec well_started{server::kWellStarted.count(), 0};
+  int signal_number = sigtimedwait(&endings, nullptr, &well_started);
+  starts.Well();
+  while (signal_number < 0) signal_number = sigwaitinfo(&endings, nullptr);
+  return signal_number;
+}
+
 int Serve(const server::Options& options) {
   const sigset_t endings = BlockEndings();
   auto store = server::OpenStore(options.data);
   if (!store) return Complain(store.error());
+  const server::StartCount starts(options.data);
+  const auto refuse = [&](const Error& error) {
+    starts.Refused();
+    return Complain(error);
+  };
   const SystemClock clock;
-  auto backend = server::Backend::Open(*std::move(store),
-                                       {options.packs, options.rules, options.worker}, clock);
-  if (!backend) return Complain(backend.error());
+  auto backend = server::Backend::Open(
+      *std::move(store), {options.packs, options.rules, options.worker, starts.WhySafeMode()},
+      clock);
+  if (!backend) return refuse(backend.error());
   auto front = server::Front::Open(**backend, {options.listen, true});
-  if (!front) return Complain(front.error());
+  if (!front) return refuse(front.error());
   // One line an address, for people and scripts.
   for (const auto& address : (*front)->addresses())
     std::cout << "caseloadd ready on " << address << std::endl;
-  int signal_number = 0;
-  sigwait(&endings, &signal_number);
+  const int signal_number = AwaitEnding(endings, starts);
   spdlog::info("ending on signal {}", signal_number);
   (*front)->Shutdown();
   (*backend)->ledger().Stop();

@@ -242,6 +242,10 @@ class Reader {
   // The same rows, each with the record it leads to.
   virtual Outcome FindRecords(const FindQuery& query,
                               const std::function<void(const FoundView&)>& take) = 0;
+  // The first row under each of the values, in the order of values; nothing where there is none.
+  // For fields that lead from texts only.
+  virtual Result<std::vector<std::optional<Term>>> FindFirsts(
+      Field field, std::span<const std::string_view> values) = 0;
   // Records of one kind in the order of their numbers, after `after_number`, for as long as `take`
   // says true; for export. Not those without a number.
   virtual Outcome Scan(Kind kind, std::uint32_t after_number,

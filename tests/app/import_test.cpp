@@ -30,8 +30,13 @@ struct ImportTest : testing::Test {
     v1::SendUnitsRequest request;
     request.set_import_id(running.import_id());
     for (const auto& unit : units) *request.add_units() = unit;
+    auto sent = SentUnits::From([request](v1::SendUnitsRequest& read) -> Outcome {
+      read = request;
+      return Nothing{};
+    });
+    EXPECT_TRUE(sent.ok());
     return DeskWorld::Wait<v1::SendUnitsResponse>([&](Done done) {
-      world.backend->imports().Send(world.asking.actor, request, std::move(done));
+      world.backend->imports().Send(world.asking.actor, *sent, std::move(done));
     });
   }
 

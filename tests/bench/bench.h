@@ -68,5 +68,7 @@ Rows MeasureMix(Bench& bench);
 Rows MeasurePast(Bench& bench);
 Rows MeasureStart(Bench& bench);
 Rows MeasureIdle(Bench& bench);
+Rows MeasureRuleCalls(Bench& bench);
+Rows MeasureRuleFaults(Bench& bench);
 
 }  // namespace caseload::bench

@@ -33,7 +33,9 @@ constexpr Measure kMeasures[] = {{"get", MeasureGet},
                                  {"visits", MeasureVisits},
                                  {"lone-visit", MeasureLoneVisit},
                                  {"grouping", MeasureGrouping},
-                                 {"idle", MeasureIdle}};
+                                 {"idle", MeasureIdle},
+                                 {"rules-call", MeasureRuleCalls},
+                                 {"rules-faults", MeasureRuleFaults}};
 
 int Usage() {
   std::cerr << "usage: caseload-bench [--cases N] [--rounds N] [--idle-samples N] [--cache FOLDER] "

@@ -14,17 +14,6 @@ const caseload_rule* caseload_c_rule(void);
 namespace caseload::rules {
 namespace {
 
-RuleAnswer SampleAnswer() {
-  RuleAnswer answer{.status = 0, .flooded = false, .look_again_on = 19000, .said = {}};
-  answer.said.push_back({2,
-                         -5,
-                         CASELOAD_NO_NUMBER,
-                         CASELOAD_OPERATOR_LESS,
-                         {{19000, CASELOAD_VALUE_DAY, 0}},
-                         {{CASELOAD_EVIDENCE_CASE, 7}, {CASELOAD_EVIDENCE_EVENT, 9}}});
-  return answer;
-}
-
 RuleCard SampleCard() {
   return {"test.card",
           "1.0",
@@ -46,45 +35,51 @@ TEST(Contract, IsTheSameBytesInCAndInCpp) {
   EXPECT_EQ(rule->get_extension, nullptr);
 }
 
-TEST(Wire, GivesBackTheAnswerThatWasSent) {
-  const auto answer = UnpackAnswer(PackAnswer(SampleAnswer()));
-  ASSERT_TRUE(answer);
-  EXPECT_EQ(answer->look_again_on, 19000);
-  ASSERT_EQ(answer->said.size(), 1u);
-  EXPECT_EQ(answer->said[0].measure, -5);
-  ASSERT_EQ(answer->said[0].evidence.size(), 2u);
-  EXPECT_EQ(answer->said[0].evidence[1].row, 9u);
+TEST(Wire, GivesBackWhatWasSent) {
+  const auto confined = UnpackConfined(
+      PackConfined({77, {{"files", true, "Landlock 1"}, {"clocks", false, "kept"}}}));
+  ASSERT_TRUE(confined);
+  EXPECT_EQ(confined->facts_at, 77u);
+  ASSERT_EQ(confined->layers.size(), 2u);
+  EXPECT_TRUE(confined->layers[0].in_force);
+  EXPECT_EQ(confined->layers[1].why, "kept");
+  EXPECT_EQ(UnpackMaking(PackMaking({1, -2})), (std::vector<std::int64_t>{1, -2}));
 }
 
 TEST(Wire, TakesNothingThatIsCutShortOrTooLong) {
-  const std::string answer = PackAnswer(SampleAnswer());
   const std::string card = PackCard(SampleCard());
+  const std::string making = PackMaking({1, 2, 3});
+  const std::string confined = PackConfined({1, {{"files", true, ""}}});
   FactsRows rows;
   rows.cases.resize(3);
   rows.concerns.resize(2);
   const std::string facts = PackFacts(rows);
+  ASSERT_TRUE(UnpackCard(card));
   ASSERT_TRUE(UnpackFacts(facts));
-  for (std::size_t size = 0; size < answer.size(); ++size)
-    EXPECT_FALSE(UnpackAnswer(answer.substr(0, size)));
-  for (std::size_t size = 0; size < card.size(); ++size)
-    EXPECT_FALSE(UnpackCard(card.substr(0, size)));
   for (std::size_t size = 0; size < facts.size(); ++size)
     EXPECT_FALSE(UnpackFacts(facts.substr(0, size)));
-  EXPECT_FALSE(UnpackAnswer(answer + "x"));
-  EXPECT_FALSE(UnpackCard(card + "x"));
+  for (std::size_t size = 0; size < card.size(); ++size)
+    EXPECT_FALSE(UnpackCard(card.substr(0, size)));
+  for (std::size_t size = 0; size < making.size(); ++size)
+    EXPECT_FALSE(UnpackMaking(making.substr(0, size)));
+  for (std::size_t size = 0; size < confined.size(); ++size)
+    EXPECT_FALSE(UnpackConfined(confined.substr(0, size)));
   EXPECT_FALSE(UnpackFacts(facts + "x"));
+  EXPECT_FALSE(UnpackCard(card + "x"));
+  EXPECT_FALSE(UnpackMaking(making + "x"));
+  EXPECT_FALSE(UnpackConfined(confined + "x"));
 }
 
 TEST(Wire, AllocatesNothingForACountThatCannotBe) {
-  std::string bytes = PackAnswer({});
+  std::string bytes = PackConfined({});
   bytes.replace(bytes.size() - 4, 4, "\xFF\xFF\xFF\xFF");
-  EXPECT_FALSE(UnpackAnswer(bytes));
+  EXPECT_FALSE(UnpackConfined(bytes));
 }
 
 TEST(Wire, KnowsAHeadFromNoise) {
   FrameType type{};
-  EXPECT_EQ(PayloadBytes(FrameHead(FrameType::kAsk, 10), type), 10u);
-  EXPECT_EQ(type, FrameType::kAsk);
+  EXPECT_EQ(PayloadBytes(FrameHead(FrameType::kMake, 10), type), 10u);
+  EXPECT_EQ(type, FrameType::kMake);
   EXPECT_FALSE(PayloadBytes(std::string_view("\0\0\0\0\x01", 5), type));
   EXPECT_FALSE(PayloadBytes(std::string_view("\x02\0\0\0\x09", 5), type));
   EXPECT_FALSE(PayloadBytes(std::string_view("\xFF\xFF\xFF\xFF\x01", 5), type));

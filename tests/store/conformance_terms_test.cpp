@@ -30,6 +30,21 @@ TEST_P(StoreConformance, FindsByValueInTheOrderOfOrderThenTarget) {
   EXPECT_EQ(terms[1], (Term{Field::kCaseOfWorker, "w1"_id, 5, "c2"_id}));
 }
 
+TEST_P(StoreConformance, FindsTheFirstUnderEachOfManyTexts) {
+  const auto key = [](const std::string& text, std::int64_t order, const std::string& id) {
+    return Term{Field::kSourceKey, text, order, id};
+  };
+  Keep(WriteOf({PutWithTerms("p1"_id, {key("person/1", 2, "p1"_id)}),
+                PutWithTerms("p2"_id, {key("person/1", 1, "p2"_id), key("person/2", 0, "p2"_id)}),
+                PutWithTerms("p3"_id, {{Field::kName, "person/3", 0, "p3"_id}})}));
+  const std::vector<std::string_view> asked = {"person/3", "person/2", "person/", "person/1",
+                                               "person/2"};
+  const auto firsts = Told(reader().FindFirsts(Field::kSourceKey, asked));
+  EXPECT_THAT(firsts, ElementsAre(std::nullopt, key("person/2", 0, "p2"_id), std::nullopt,
+                                  key("person/1", 1, "p2"_id), key("person/2", 0, "p2"_id)));
+  EXPECT_THAT(Told(reader().FindFirsts(Field::kSourceKey, {})), IsEmpty());
+}
+
 TEST_P(StoreConformance, FindsRecordsAsTheyAreNowInTheOrderOfTheirTerms) {
   const auto terms = [](const std::string& id, const std::string& worker, int day) {
     return std::vector<Term>{{Field::kCaseOfWorker, worker, day, id},

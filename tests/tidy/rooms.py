@@ -30,7 +30,7 @@ FOREIGN = (
     (r"sqlite3\.h$", ("core/store/sqlite", "tests/store")),
     (r"libpq-fe\.h$", ("core/store/postgres", "tests/store")),
     (r"boost/dll", ("core/rules/worker",)),
-    (r"dlfcn\.h$", ("core/rules/worker", "plugins/sdk/check", "tests/rules", "tests/plugins")),
+    (r"dlfcn\.h$", ("core/rules/worker", "plugins/sdk/check", "tests/rules", "tests/plugins", "tests/bench")),
     # Deliveries are known by their digest before they are sent, hence the exchange.
     (r"openssl/", ("core/base", "core/audit", "core/access", "clients/exchange", "tests/base", "tests/audit", "tests/access", "tests/rules")),
     (r"(libxml/|libxml2/|pugixml)", ("clients/exchange", "tests/exchange", "tests/taxonomy")),

@@ -63,7 +63,7 @@ TEST(BadPlugin, IsListedAsRefusedWithItsReasonWhileTheGoodRuleAnswers) {
     EXPECT_THAT(rule.refused_because(), Not(HasSubstr(folder.path().string())));
   }
   for (const std::string reason :
-       {"undefined symbol: nobody_defines_this", "ABI major 2, this server speaks 1",
+       {"undefined symbol: _Z19nobody_defines_thisj", "contract major 2, this server speaks 1",
         "facts schema 5 to 6, this server has 1", "lacks the symbol caseload_rule_v1",
         "no ELF header"}) {
     const auto told = std::count_if(rules.begin(), rules.end(), [&](const auto& rule) {

@@ -10,6 +10,10 @@ namespace {
 
 Error Failed(std::string message) { return {v1::ERROR_REASON_RULE_FAILED, std::move(message)}; }
 
+// 1900-01-01 and 2199-12-31: no day of a child lies outside.
+constexpr caseload_day kFirstDay = -25'567;
+constexpr caseload_day kLastDay = 84'005;
+
 v1::FindingKind KindOf(std::uint32_t kind) {
   // The card was checked: there is no other.
   constexpr std::array kKinds{v1::FINDING_KIND_UNSPECIFIED, v1::FINDING_KIND_PROMPT,
@@ -55,9 +59,7 @@ std::optional<std::string> ValueText(const caseload_value& value, std::uint32_t 
       return std::to_string(*number);
     }
     case CASELOAD_VALUE_DAY: {
-      const auto first = ParseDate("1900-01-01");
-      const auto last = ParseDate("2199-12-31");
-      if (value.value < first->days || value.value > last->days) return std::nullopt;
+      if (value.value < kFirstDay || value.value > kLastDay) return std::nullopt;
       return FormatDate({static_cast<std::int32_t>(value.value)});
     }
     case CASELOAD_VALUE_CONCERN: {
@@ -118,22 +120,35 @@ Result<v1::Finding> FindingOf(const Said& said, const RuleCard& card, const Subj
   return finding;
 }
 
-}  // namespace
-
-Result<std::vector<v1::Finding>> ReadAnswer(const RuleAnswer& answer, const RuleCard& card,
+Result<std::vector<v1::Finding>> FindingsOf(const std::vector<Said>& all, const RuleCard& card,
                                             const SubjectFacts& facts, const CodeNumbers& numbers) {
-  if (answer.flooded) return Failed("it said more of one case than a rule may");
-  if (answer.status != CASELOAD_OK)
-    return Failed("it gave up with status " + std::to_string(answer.status));
-  if (answer.said.size() > CASELOAD_MOST_FINDINGS)
-    return Failed("it said more of one case than a rule may");
   std::vector<v1::Finding> findings;
-  for (const auto& said : answer.said) {
+  findings.reserve(all.size());
+  for (const auto& said : all) {
     auto finding = FindingOf(said, card, facts, numbers);
     if (!finding) return finding.error();
     findings.push_back(*std::move(finding));
   }
   return findings;
+}
+
+}  // namespace
+
+Result<Answer> ReadAnswer(const RuleAnswer& answer, const RuleCard& card, const SubjectFacts& facts,
+                          const CodeNumbers& numbers) {
+  if (answer.flooded) return Failed("it said more of one case than a rule may");
+  if (answer.broken) return Failed("it handed over a finding that is none");
+  auto findings = FindingsOf(answer.said, card, facts, numbers);
+  if (!findings) return findings.error();
+  auto near_misses = FindingsOf(answer.near_misses, card, facts, numbers);
+  if (!near_misses) return near_misses.error();
+  Answer read{*std::move(findings), *std::move(near_misses), std::nullopt};
+  if (answer.look_again_on == CASELOAD_DAY_NONE) return read;
+  // One that has passed would have the case looked at for ever.
+  if (answer.look_again_on <= facts.rows.as_of || answer.look_again_on > kLastDay)
+    return Failed("it asks to be asked again on a day that cannot be");
+  read.look_again_on = Date{answer.look_again_on};
+  return read;
 }
 
 }  // namespace caseload::rules

@@ -7,7 +7,7 @@
 
 #include "base/ids.h"
 #include "rules/card.h"
-#include "rules/host/findings.h"
+#include "rules/lint.h"
 #include "rules/settings.h"
 
 namespace caseload::rules {
@@ -17,7 +17,6 @@ namespace {
 constexpr std::uintmax_t kLibraryBytes = std::uintmax_t{64} * 1024 * 1024;
 constexpr std::uintmax_t kSettingsBytes = std::uintmax_t{64} * 1024;
 
-Error Failed(std::string message) { return {v1::ERROR_REASON_RULE_FAILED, std::move(message)}; }
 Error Refused(std::string message) {
   return {v1::ERROR_REASON_RULE_UNAVAILABLE, std::move(message)};
 }
@@ -34,14 +33,11 @@ Result<std::string> ReadFile(const std::filesystem::path& path, std::uintmax_t m
 
 }  // namespace
 
-Guest::Guest(Spawner& spawner, const std::filesystem::path& worker_program,
-             const std::filesystem::path& library, const RuleWords& words, const RuleLimits& limits)
-    : spawner_(spawner),
-      program_(worker_program.string()),
+Guest::Guest(const House& house, const std::filesystem::path& library)
+    : house_(house),
       library_(library),
-      words_(words),
-      limits_(limits),
-      rule_id_(Legible(library.filename().string(), 64)) {
+      rule_id_(Legible(library.filename().string(), 64)),
+      budget_(house.limits.failures_in_a_row, house.limits.failures_in_an_hour) {
   shown_.set_rule_id(rule_id_);
   shown_.set_state(v1::RULE_STATE_ACTIVE);
   if (const auto started = Start(); !started) {
@@ -54,6 +50,7 @@ Guest::Guest(Spawner& spawner, const std::filesystem::path& worker_program,
   shown_.set_version(card_.version);
   shown_.set_title(card_.title);
   shown_.set_basis(card_.basis);
+  StandBy();
 }
 
 v1::Rule Guest::Describe() const {
@@ -68,8 +65,9 @@ bool Guest::active() const {
 
 void Guest::Dismiss(const std::string& why) {
   const std::lock_guard lock(asking_);
-  worker_.reset();
   Refuse(why);
+  worker_.reset();
+  spare_.reset();
 }
 
 void Guest::Refuse(const std::string& why) {
@@ -78,25 +76,22 @@ void Guest::Refuse(const std::string& why) {
   shown_.set_refused_because(why);
 }
 
-Outcome Guest::StartWorker() {
-  auto worker = WorkerProcess::Start(spawner_, program_, library_.string());
-  if (!worker) return worker.error();
-  worker_ = *std::move(worker);
+// From here on the file in the folder means nothing any more: the copy is what runs.
+Outcome Guest::Keep() {
+  std::error_code error;
+  if (!std::filesystem::exists(library_, error)) return Refused("there is no such file");
+  const auto bytes = ReadFile(library_, kLibraryBytes);
+  if (!bytes) return bytes.error();
+  digest_ = Sha256Hex(*bytes);
+  shown_.set_digest(digest_);
+  if (const auto wrong = WrongWithLibrary(*bytes)) return Refused(*wrong);
+  auto kept = house_.store.Keep(*bytes, digest_);
+  if (!kept) return kept.error();
+  copy_ = *std::move(kept);
   return Nothing{};
 }
 
-Result<RuleCard> Guest::Introduced() {
-  const auto frame = worker_->Exchange(FrameType::kLoad, "", limits_.load);
-  if (!frame) return frame.error();
-  if (frame->type == FrameType::kRefused)
-    return Refused(Legible(frame->payload, 2 * kLineCharacters));
-  auto card = frame->type == FrameType::kHello ? UnpackCard(frame->payload) : std::nullopt;
-  if (!card) return Failed("its worker said what cannot be understood");
-  if (const auto wrong = WrongWith(*card)) return Failed("its card is invalid: " + *wrong);
-  return *std::move(card);
-}
-
-Outcome Guest::Made(const RuleCard& card) {
+Outcome Guest::ReadValues() {
   std::error_code error;
   auto settings_path = library_;
   settings_path.replace_extension(".json");
@@ -106,77 +101,48 @@ Outcome Guest::Made(const RuleCard& card) {
     if (!read) return Refused("its settings: " + read.error().message);
     settings = *std::move(read);
   }
-  auto values = ReadSettings(settings, card);
+  auto values = ReadSettings(settings, card_);
   if (!values) return Refused(values.error().message);
-  const auto frame = worker_->Exchange(
-      FrameType::kMake, PackMaking({*std::move(values), words_.reference}), limits_.load);
-  if (!frame) return frame.error();
-  if (frame->type == FrameType::kRefused)
-    return Refused(Legible(frame->payload, 2 * kLineCharacters));
-  if (frame->type != FrameType::kMade) return Failed("its worker said what cannot be understood");
+  values_ = *std::move(values);
   return Nothing{};
 }
 
-// UNAVAILABLE: it was refused for good, and trying again changes nothing.
+Result<std::unique_ptr<Worker>> Guest::NewWorker() {
+  if (!house_.store.Holds(digest_)) return Refused("its copy is no longer what was loaded");
+  return Worker::Start(house_.spawner, house_.worker_program, copy_);
+}
+
 Outcome Guest::Start() {
-  std::error_code error;
-  if (!std::filesystem::exists(library_, error)) return Refused("there is no such file");
-  const auto bytes = ReadFile(library_, kLibraryBytes);
-  if (!bytes) return bytes.error();
-  const std::string digest = Sha256Hex(*bytes);
-  if (!digest_.empty() && digest != digest_) {
-    return Refused("its file is no longer the one that was loaded");
-  }
-  digest_ = digest;
-  {
-    const std::lock_guard lock(shown_mutex_);
-    shown_.set_digest(digest);
-  }
-  if (auto started = StartWorker(); !started) return started;
-  auto card = Introduced();
-  if (!card) return card.error();
-  if (!card_.id.empty() && card->id != card_.id) return Refused("it changed its name");
-  if (auto made = Made(*card); !made) return made;
-  card_ = *std::move(card);
+  if (auto kept = Keep(); !kept) return kept;
+  auto worker = NewWorker();
+  if (!worker) return worker.error();
+  worker_ = *std::move(worker);
+  auto introduced = worker_->Introduced(house_.limits.load);
+  if (!introduced) return introduced.error();
+  card_ = std::move(introduced->card);
+  layers_ = std::move(introduced->layers);
+  if (auto read = ReadValues(); !read) return read;
+  if (auto sent = worker_->Make(values_, house_.limits.load); !sent) return sent;
+  return worker_->Made(house_.words.reference, house_.limits.load);
+}
+
+// All that is to be said to it is said at once: it loads and makes its rule without us, and what it
+// answers is read when it is taken up.
+void Guest::StandBy() {
+  if (spare_ || !active()) return;
+  auto worker = NewWorker();
+  if (!worker) return;  // the next one that is needed is started then, and says why not
+  if ((*worker)->Make(values_, house_.limits.load)) spare_ = *std::move(worker);
+}
+
+Outcome Guest::TakeUp(std::unique_ptr<Worker> worker) {
+  const auto introduced = worker->Introduced(house_.limits.load);
+  if (!introduced) return introduced.error();
+  if (PackCard(introduced->card) != PackCard(card_))
+    return Refused("it says something else of itself than when it was loaded first");
+  if (auto made = worker->Made(house_.words.reference, house_.limits.load); !made) return made;
+  worker_ = std::move(worker);
   return Nothing{};
-}
-
-Result<std::vector<v1::Finding>> Guest::Ask(const SubjectFacts& facts) {
-  if (!worker_) {
-    if (const auto started = Start(); !started) return started.error();
-  }
-  const auto frame = worker_->Exchange(FrameType::kAsk, PackFacts(facts.rows, card_.facts_needed),
-                                       limits_.evaluation);
-  if (!frame) return frame.error();
-  const auto answer =
-      frame->type == FrameType::kAnswer ? UnpackAnswer(frame->payload) : std::nullopt;
-  if (!answer) return Failed("its worker said what cannot be understood");
-  return ReadAnswer(*answer, card_, facts, words_.numbers);
-}
-
-// A failure costs the worker: whatever state the rule got itself into is gone with it.
-void Guest::Count(const Error& failure) {
-  worker_.reset();
-  ++failures_;
-  if (failure.reason == v1::ERROR_REASON_RULE_UNAVAILABLE) {
-    Refuse(failure.message);
-  } else if (failures_ >= limits_.failures_in_a_row) {
-    Refuse("it failed " + std::to_string(failures_) + " times in a row, the last time because " +
-           failure.message);
-  }
-}
-
-Result<std::vector<v1::Finding>> Guest::Evaluate(const SubjectFacts& facts) {
-  const std::lock_guard lock(asking_);
-  if (!active()) return Refused("the rule " + rule_id_ + " is not in force");
-  auto findings = Ask(facts);
-  if (findings) {
-    failures_ = 0;
-    return findings;
-  }
-  if (findings.error().reason == v1::ERROR_REASON_TOO_LARGE) return findings;
-  Count(findings.error());
-  return Failed("the rule " + rule_id_ + " failed: " + findings.error().message);
 }
 
 }  // namespace caseload::rules

@@ -1,61 +1,91 @@
 // SPDX-License-Identifier: Apache-2.0
-// Guest: one rule of the rule book, the worker it lives in, and how often it has failed.
+// Guest: one rule of the rule book, the worker it lives in, the one that stands by, and how often
+// it has failed.
 #pragma once
 
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
-#include "base/result.h"
-#include "rules/case_facts.h"
-#include "rules/host/worker_process.h"
+#include "rules/answer.h"
+#include "rules/host/fault_budget.h"
+#include "rules/host/library_store.h"
+#include "rules/host/worker.h"
 #include "rules/rule_book.h"
-#include "rules/wire.h"
 
 namespace caseload::rules {
+
+// What guests of one book share; must outlive them.
+struct House {
+  Spawner& spawner;
+  const LibraryStore& store;
+  std::string worker_program;
+  const RuleWords& words;
+  RuleLimits limits;
+};
 
 // Thread-safe: callers of one rule take turns, callers of two do not wait for each other.
 class Guest {
  public:
-  // The words must outlive it. Starts the worker and asks the rule who it is. A rule that cannot be
-  // loaded is a guest too: a refused one.
-  Guest(Spawner& spawner, const std::filesystem::path& worker_program,
-        const std::filesystem::path& library, const RuleWords& words, const RuleLimits& limits);
+  // Checks the library, starts the worker and asks the rule who it is. A rule that cannot be loaded
+  // is a guest too: a refused one.
+  Guest(const House& house, const std::filesystem::path& library);
 
   // Final once the guest was made: what the list shows of a rule does not change under a reader,
   // but its state does.
   const std::string& rule_id() const { return rule_id_; }
+  const std::vector<Layer>& layers() const { return layers_; }
   v1::Rule Describe() const;
   bool active() const;
   // Ends its worker, for what only the book can see, e.g. two rules of one name.
   void Dismiss(const std::string& why);
 
-  // RULE_FAILED when the rule failed this time; RULE_UNAVAILABLE when it is not in force.
-  Result<std::vector<v1::Finding>> Evaluate(const SubjectFacts& facts);
+  // An answer or an error for each subject, in their order. RULE_FAILED for a subject on which the
+  // rule failed: it is set aside and the others are asked about again, of the worker that stood by.
+  // RULE_UNAVAILABLE when the rule is not in force, or came out of force on the way; TOO_LARGE;
+  // BUSY when no worker can be started on this machine just now.
+  std::vector<Result<Answer>> Evaluate(std::span<const SubjectFacts> subjects,
+                                       Why why = Why::kNotAsked);
 
  private:
+  using Part = std::vector<std::size_t>;  // places of subjects
+  class Round;
+
+  // Starting, in guest.cpp.
   Outcome Start();
-  Outcome StartWorker();
-  // Asks the worker who the rule is, and has it made.
-  Result<RuleCard> Introduced();
-  Outcome Made(const RuleCard& card);
-  Result<std::vector<v1::Finding>> Ask(const SubjectFacts& facts);
-  void Count(const Error& failure);
+  Outcome Keep();
+  Outcome ReadValues();
+  Result<std::unique_ptr<Worker>> NewWorker();
+  Outcome TakeUp(std::unique_ptr<Worker> worker);
+  void StandBy();
   void Refuse(const std::string& why);
 
-  Spawner& spawner_;
-  const std::string program_;
+  // Evaluating, in guest_evaluation.cpp.
+  Outcome Ready();
+  bool Attended(Round& round, const Part& part);
+  std::deque<Part> PartsOf(Round& round);
+  void Ask(Round& round, Part part, std::deque<Part>& parts);
+  void Divide(Part part, const Worker::Fault& fault, Round& round, std::deque<Part>& parts);
+  void Take(Round& round, const Part& part, const std::vector<RuleAnswer>& answers);
+  void Count(const Error& failure);
+  Error Failure(const std::string& why) const;
+
+  const House& house_;
   const std::filesystem::path library_;
-  const RuleWords& words_;
-  const RuleLimits limits_;
   std::string rule_id_;
   std::string digest_;
-  mutable std::mutex asking_;  // one evaluation at a time; guards worker_, card_ and failures_
-  std::unique_ptr<WorkerProcess> worker_;
+  std::string copy_;  // of the library, in the store
+  std::vector<Layer> layers_;
+  mutable std::mutex asking_;  // one evaluation at a time; guards all that follows
+  std::unique_ptr<Worker> worker_;
+  std::unique_ptr<Worker> spare_;  // started and made, or about to be
   RuleCard card_;
-  int failures_ = 0;
+  std::vector<std::int64_t> values_;
+  FaultBudget budget_;
   mutable std::mutex
       shown_mutex_;  // never held while a rule works, so that a list never waits for one
   v1::Rule shown_;

@@ -4,13 +4,15 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
+#include <vector>
+
+#include "rules/host/spawn.h"
 
 // glibc 2.36 forgets to say that these are C.
 extern "C" {
@@ -20,71 +22,38 @@ extern "C" {
 namespace caseload::rules {
 namespace {
 
-// The descriptor the worker finds its end under; see worker/channel.h.
-constexpr int kWorkerChannel = 3;
-
 Error Failed(std::string message) { return {v1::ERROR_REASON_RULE_FAILED, std::move(message)}; }
+Error Busy(std::string message) { return {v1::ERROR_REASON_BUSY, std::move(message)}; }
 
-// What a spawn needs and must give back.
-class SpawnSettings {
+// Copies of descriptors under numbers that do not collide with the worker's, and the host's end of
+// the channel.
+class Handed {
  public:
-  explicit SpawnSettings(int channel) {
-    posix_spawn_file_actions_init(&files_);
-    for (int standard = 0; standard <= 2; ++standard) {
-      // What a rule prints could hold facts of a child: it goes nowhere.
-      posix_spawn_file_actions_addopen(&files_, standard, "/dev/null",
-                                       standard == 0 ? O_RDONLY : O_WRONLY, 0);
-    }
-    posix_spawn_file_actions_adddup2(&files_, channel, kWorkerChannel);
-    posix_spawn_file_actions_addclosefrom_np(&files_, kWorkerChannel + 1);
-    posix_spawnattr_init(&attributes_);
-    sigset_t none;
-    sigset_t all;
-    sigemptyset(&none);
-    sigfillset(&all);
-    posix_spawnattr_setsigmask(&attributes_, &none);
-    posix_spawnattr_setsigdefault(&attributes_, &all);
-    // A group of its own: Ctrl-C at the server's terminal is for the server.
-    posix_spawnattr_setpgroup(&attributes_, 0);
-    posix_spawnattr_setflags(
-        &attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
-  }
-  ~SpawnSettings() {
-    posix_spawn_file_actions_destroy(&files_);
-    posix_spawnattr_destroy(&attributes_);
-  }
-  SpawnSettings(const SpawnSettings&) = delete;
-  SpawnSettings& operator=(const SpawnSettings&) = delete;
-
-  int Spawn(pid_t* pid, std::string program, std::string library) {
-    char* words[] = {program.data(), library.data(), nullptr};
-    char* environment[] = {nullptr};
-    return posix_spawn(pid, program.c_str(), &files_, &attributes_, words, environment);
-  }
-
- private:
-  posix_spawn_file_actions_t files_;
-  posix_spawnattr_t attributes_;
-};
-
-struct Channel {
-  int host = -1;
-  int worker = -1;
-  ~Channel() {
+  Handed() = default;
+  ~Handed() {
     if (host >= 0) close(host);
-    if (worker >= 0) close(worker);
+    for (const int descriptor : copies) close(descriptor);
   }
-};
+  Handed(const Handed&) = delete;
+  Handed& operator=(const Handed&) = delete;
 
-bool Open(Channel& channel) {
-  int ends[2];
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return false;
-  channel.host = ends[0];
-  // Above the numbers the worker's own descriptors take, or opening those would close it.
-  channel.worker = fcntl(ends[1], F_DUPFD_CLOEXEC, kWorkerChannel + 1);
-  close(ends[1]);
-  return channel.worker >= 0 && fcntl(channel.host, F_SETFL, O_NONBLOCK) == 0;
-}
+  bool Add(int descriptor) {
+    const int copy = OutOfTheWay(descriptor);
+    if (copy >= 0) copies.push_back(copy);
+    return copy >= 0;
+  }
+  bool OpenChannel() {
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return false;
+    host = ends[0];
+    const bool added = Add(ends[1]);
+    close(ends[1]);
+    return added && fcntl(host, F_SETFL, O_NONBLOCK) == 0;
+  }
+
+  int host = -1;
+  std::vector<int> copies;
+};
 
 std::string InWords(const siginfo_t& end) {
   if (end.si_code == CLD_EXITED)
@@ -97,27 +66,29 @@ std::string InWords(const siginfo_t& end) {
 
 Result<std::unique_ptr<WorkerProcess>> WorkerProcess::Start(Spawner& spawner,
                                                             const std::string& program,
-                                                            const std::string& library) {
-  Channel channel;
-  if (!Open(channel)) return Failed("no channel to a worker can be opened");
-  SpawnSettings settings(channel.worker);
+                                                            const std::string& library,
+                                                            std::span<const int> descriptors) {
+  Handed handed;
+  bool whole = handed.OpenChannel();
+  for (const int descriptor : descriptors) whole = whole && handed.Add(descriptor);
+  if (!whole) return Busy("no channel to a worker can be opened");
   pid_t pid = -1;
   int pidfd = -1;
   int wrong = 0;
   spawner.Run([&] {
-    wrong = settings.Spawn(&pid, program, library);
+    wrong = Spawn(&pid, program, library, handed.copies);
     // The child is ours and not reaped yet: its number cannot have been given to another process.
     if (wrong == 0) pidfd = pidfd_open(pid, 0);
   });
   if (wrong != 0)
-    return Failed(std::string("its worker cannot be started: ") + strerrordesc_np(wrong));
+    return Busy(std::string("its worker cannot be started: ") + strerrordesc_np(wrong));
   if (pidfd < 0) {
     kill(pid, SIGKILL);
     waitpid(pid, nullptr, 0);
-    return Failed("its worker cannot be watched");
+    return Busy("its worker cannot be watched");
   }
   return std::unique_ptr<WorkerProcess>(
-      new WorkerProcess(pid, pidfd, std::exchange(channel.host, -1)));
+      new WorkerProcess(pid, pidfd, std::exchange(handed.host, -1)));
 }
 
 WorkerProcess::~WorkerProcess() {
@@ -138,6 +109,21 @@ std::string WorkerProcess::End() {
   return end_ = InWords(end);
 }
 
+WorkerProcess::Seen WorkerProcess::Wait(int descriptor, short events, Milliseconds most) const {
+  pollfd watched[2] = {{descriptor, events, 0}, {pidfd_, POLLIN, 0}};
+  const int ready = poll(watched, 2, static_cast<int>(most.count()));
+  if (ready <= 0) return Seen::kNothing;
+  return (watched[0].revents & events) != 0 ? Seen::kReady : Seen::kEnded;
+}
+
+// The channel closes before the kernel has the worker's end ready: its own end, not our SIGKILL, is
+// the news.
+Outcome WorkerProcess::Ended() {
+  pollfd end{pidfd_, POLLIN, 0};
+  poll(&end, 1, 100);
+  return Failed(End());
+}
+
 Outcome WorkerProcess::Await(short events, Deadline deadline) {
   while (true) {
     const auto left = std::chrono::ceil<Milliseconds>(deadline - std::chrono::steady_clock::now());
@@ -145,20 +131,13 @@ Outcome WorkerProcess::Await(short events, Deadline deadline) {
       End();
       return Failed("it did not answer in time");
     }
-    pollfd watched[2] = {{channel_, events, 0}, {pidfd_, POLLIN, 0}};
-    const int ready = poll(watched, 2, static_cast<int>(left.count()));
-    if (ready < 0 && errno != EINTR) {
-      End();
-      return Failed("its worker cannot be watched");
-    }
-    if (ready <= 0) continue;
-    // The channel first: what was said before the end was said.
-    if ((watched[0].revents & events) != 0) return Nothing{};
-    return Failed(End());
+    const Seen seen = Wait(channel_, events, left);
+    if (seen == Seen::kReady) return Nothing{};
+    if (seen == Seen::kEnded) return Failed(End());
   }
 }
 
-Outcome WorkerProcess::Send(std::string_view bytes, Deadline deadline) {
+Outcome WorkerProcess::SendAll(std::string_view bytes, Deadline deadline) {
   while (!bytes.empty()) {
     const ssize_t sent = send(channel_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent > 0) {
@@ -166,13 +145,13 @@ Outcome WorkerProcess::Send(std::string_view bytes, Deadline deadline) {
     } else if (sent < 0 && errno == EAGAIN) {
       if (auto ready = Await(POLLOUT, deadline); !ready) return ready;
     } else if (sent == 0 || errno != EINTR) {
-      return Failed(End());
+      return Ended();
     }
   }
   return Nothing{};
 }
 
-Outcome WorkerProcess::Receive(char* to, std::size_t size, Deadline deadline) {
+Outcome WorkerProcess::ReceiveAll(char* to, std::size_t size, Deadline deadline) {
   while (size > 0) {
     if (auto ready = Await(POLLIN, deadline); !ready) return ready;
     const ssize_t got = recv(channel_, to, size, 0);
@@ -180,40 +159,31 @@ Outcome WorkerProcess::Receive(char* to, std::size_t size, Deadline deadline) {
       to += got;
       size -= static_cast<std::size_t>(got);
     } else if (got == 0 || (errno != EAGAIN && errno != EINTR)) {
-      // The channel closes before the kernel has the worker's end ready: its own end, not our
-      // SIGKILL, is the news.
-      pollfd end{pidfd_, POLLIN, 0};
-      poll(&end, 1, 100);
-      return Failed(End());
+      return Ended();
     }
   }
   return Nothing{};
 }
 
-Result<Frame> WorkerProcess::ExchangeUntil(FrameType type, const std::string& payload,
-                                           Deadline deadline) {
-  if (auto sent = Send(FrameHead(type, payload.size()) + payload, deadline); !sent)
-    return sent.error();
-  char head[kFrameHead];
-  if (auto got = Receive(head, sizeof head, deadline); !got) return got.error();
-  Frame frame;
-  const auto size = PayloadBytes({head, sizeof head}, frame.type);
-  if (!size) return Failed("it answered with what is no frame");
-  frame.payload.resize(*size);
-  if (auto got = Receive(frame.payload.data(), *size, deadline); !got) return got.error();
-  return frame;
+Outcome WorkerProcess::Send(FrameType type, const std::string& payload, Deadline deadline) {
+  if (ended_) return Failed(end_);
+  auto sent = SendAll(FrameHead(type, payload.size()) + payload, deadline);
+  if (!sent) End();
+  return sent;
 }
 
-Result<Frame> WorkerProcess::Exchange(FrameType type, const std::string& payload,
-                                      Milliseconds limit) {
+Result<Frame> WorkerProcess::Receive(Deadline deadline) {
   if (ended_) return Failed(end_);
-  if (payload.size() >= kFrameBytes)
-    return Error{v1::ERROR_REASON_TOO_LARGE, "the case is too large for a rule"};
-  auto frame = ExchangeUntil(type, payload, std::chrono::steady_clock::now() + limit);
-  if (!frame) {
+  char head[kFrameHead];
+  if (auto got = ReceiveAll(head, sizeof head, deadline); !got) return got.error();
+  Frame frame;
+  const auto size = PayloadBytes({head, sizeof head}, frame.type);
+  if (!size) {
     End();
-    return frame.error();
+    return Failed("its worker said what is no frame");
   }
+  frame.payload.resize(*size);
+  if (auto got = ReceiveAll(frame.payload.data(), *size, deadline); !got) return got.error();
   return frame;
 }
 

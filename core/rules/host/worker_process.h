@@ -1,53 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
-// WorkerProcess: one worker, from its start to its end, and the frames exchanged with it under a
-// time limit. It is watched and killed by pidfd, so that no other process is ever hit.
+// WorkerProcess: one worker process from its start to its end, watched and killed by pidfd, so that
+// no other process is ever hit, and the frames exchanged with it before its rule can be asked.
 #pragma once
 
 #include <sys/types.h>
 
 #include <chrono>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "base/result.h"
+#include "rules/host/same_core.h"
 #include "rules/host/spawner.h"
 #include "rules/wire.h"
 
 namespace caseload::rules {
 
 using Milliseconds = std::chrono::milliseconds;
+using Deadline = std::chrono::steady_clock::time_point;
 
 // Used by one thread at a time. Ending it kills the worker and waits for its end.
 class WorkerProcess {
  public:
-  // Errors say what happened and name no path: RULE_FAILED.
+  // The worker has the descriptors under the numbers that follow kChannel. BUSY when this machine
+  // gives no process, which is no rule's fault.
   static Result<std::unique_ptr<WorkerProcess>> Start(Spawner& spawner, const std::string& program,
-                                                      const std::string& library);
+                                                      const std::string& library,
+                                                      std::span<const int> descriptors);
   ~WorkerProcess();
   WorkerProcess(const WorkerProcess&) = delete;
   WorkerProcess& operator=(const WorkerProcess&) = delete;
 
-  // Sends one frame and waits for one. After an error the worker is dead and the object is of no
-  // more use.
-  Result<Frame> Exchange(FrameType type, const std::string& payload, Milliseconds limit);
+  // RULE_FAILED, with what happened and no path; then the worker is dead and the object of no more
+  // use.
+  Outcome Send(FrameType type, const std::string& payload, Deadline deadline);
+  Result<Frame> Receive(Deadline deadline);
 
-  pid_t pid() const { return pid_; }
-
- private:
-  using Deadline = std::chrono::steady_clock::time_point;
-
-  WorkerProcess(pid_t pid, int pidfd, int channel) : pid_(pid), pidfd_(pidfd), channel_(channel) {}
-  Outcome Send(std::string_view bytes, Deadline deadline);
-  Outcome Receive(char* to, std::size_t size, Deadline deadline);
-  // Waits until the channel is ready; an error once the worker is dead or the time is over.
-  Outcome Await(short events, Deadline deadline);
-  Result<Frame> ExchangeUntil(FrameType type, const std::string& payload, Deadline deadline);
+  // The worker runs on this core from now on, if it can be had.
+  void RunOn(int core) { core_.Put(pid_, core); }
+  enum class Seen { kReady, kEnded, kNothing };
+  // Waits until the descriptor can be read, the worker has ended, or so long. What became ready
+  // before the end counts as ready.
+  Seen Wait(int descriptor, short events, Milliseconds most) const;
   // Kills and reaps; what the worker's end was, in words.
   std::string End();
+
+ private:
+  WorkerProcess(pid_t pid, int pidfd, int channel) : pid_(pid), pidfd_(pidfd), channel_(channel) {}
+  Outcome SendAll(std::string_view bytes, Deadline deadline);
+  Outcome ReceiveAll(char* to, std::size_t size, Deadline deadline);
+  Outcome Await(short events, Deadline deadline);
+  Outcome Ended();
 
   pid_t pid_;
   int pidfd_;
   int channel_;
+  WorkerCore core_;
   bool ended_ = false;
   std::string end_;
 };

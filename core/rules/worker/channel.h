@@ -5,12 +5,10 @@
 
 #include <optional>
 
+#include "rules/layout.h"
 #include "rules/wire.h"
 
 namespace caseload::rules {
-
-// The host hands over its end as this descriptor.
-inline constexpr int kChannel = 3;
 
 // Nothing when the host has closed its end or sent what is no frame: there is nobody left to speak
 // to.

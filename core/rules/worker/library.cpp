@@ -1,45 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/worker/library.h"
 
-#include <elf.h>
-
 #include <boost/dll/shared_library.hpp>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 
 #include "rules/card.h"
+#include "rules/contract.h"
 
 namespace caseload::rules {
 namespace {
 
-std::optional<Elf64_Ehdr> ReadElfHeader(const std::string& path) {
-  Elf64_Ehdr header{};
-  std::ifstream file(path, std::ios::binary);
-  if (!file.read(reinterpret_cast<char*>(&header), sizeof header)) return std::nullopt;
-  if (std::string_view(reinterpret_cast<const char*>(header.e_ident), SELFMAG) != ELFMAG)
-    return std::nullopt;
-  return header;
-}
-
-// Before the loader sees the file: what is no library should be called that, not "invalid ELF
-// header".
-std::optional<std::string> WrongWithFile(const std::string& path) {
-  std::error_code error;
-  if (!std::filesystem::exists(path, error)) return "there is no such file";
-  if (!std::filesystem::is_regular_file(path, error)) return "it is not a regular file";
-  const auto header = ReadElfHeader(path);
-  if (!header) return "it is not a shared library (no ELF header)";
-  const auto own = ReadElfHeader("/proc/self/exe");
-  if (!own) return "the worker cannot tell for which machine it was built";
-  if (header->e_ident[EI_CLASS] != own->e_ident[EI_CLASS] ||
-      header->e_ident[EI_DATA] != own->e_ident[EI_DATA] || header->e_machine != own->e_machine) {
-    return "it is built for another machine (ELF machine " + std::to_string(header->e_machine) +
-           ", this one is " + std::to_string(own->e_machine) + ")";
-  }
-  if (header->e_type != ET_DYN)
-    return "it is not a shared library (ELF type " + std::to_string(header->e_type) + ")";
-  return std::nullopt;
+// How the processor rounds and what it does with the smallest numbers.
+unsigned Arithmetic() {
+#if defined(__x86_64__)
+  constexpr unsigned kRaised = 0x3F;  // what has happened, not what is set
+  return __builtin_ia32_stmxcsr() & ~kRaised;
+#else
+  return 0;
+#endif
 }
 
 // The loader's words without the folders of this machine.
@@ -50,27 +29,17 @@ std::string WithoutFolders(std::string words, const std::string& path) {
   return Legible(words, kLineCharacters);
 }
 
-// Only what stays in its place in every major is read before the majors have been compared.
-std::optional<std::string> WrongWithContract(const caseload_rule& rule) {
+std::optional<std::string> WrongWithRule(const caseload_rule& rule) {
   if (rule.magic != CASELOAD_RULE_MAGIC)
     return std::string(CASELOAD_RULE_SYMBOL) + " is not a rule (wrong magic)";
-  if (rule.abi_major != CASELOAD_RULE_ABI_MAJOR) {
-    return "it is built for ABI major " + std::to_string(rule.abi_major) + ", this server speaks " +
-           std::to_string(CASELOAD_RULE_ABI_MAJOR);
-  }
-  if (rule.facts_schema_min > CASELOAD_FACTS_SCHEMA ||
-      rule.facts_schema_max < CASELOAD_FACTS_SCHEMA) {
-    return "it reads facts schema " + std::to_string(rule.facts_schema_min) + " to " +
-           std::to_string(rule.facts_schema_max) + ", this server has " +
-           std::to_string(CASELOAD_FACTS_SCHEMA);
+  // These stand in their place in every major; what follows them, only in this one.
+  if (auto wrong = WrongWithContract(
+          {rule.abi_major, rule.facts_schema_min, rule.facts_schema_max, rule.vocabulary})) {
+    return wrong;
   }
   if (rule.struct_size < sizeof(caseload_rule)) {
     return "its caseload_rule has " + std::to_string(rule.struct_size) +
-           " bytes, ABI major 1 has " + std::to_string(sizeof(caseload_rule));
-  }
-  if (rule.vocabulary > CASELOAD_VOCABULARY) {
-    return "it speaks vocabulary " + std::to_string(rule.vocabulary) + ", this server " +
-           std::to_string(CASELOAD_VOCABULARY) + ": it comes from a later release";
+           " bytes, contract major 1 has " + std::to_string(sizeof(caseload_rule));
   }
   if (rule.create == nullptr || rule.destroy == nullptr || rule.evaluate_batch == nullptr) {
     return "it lacks create, destroy or evaluate_batch";
@@ -134,7 +103,7 @@ std::optional<RuleCard> CopyCard(const caseload_rule& rule) {
 }
 
 std::variant<LoadedRule, Refusal> Introduce(const caseload_rule& rule) {
-  if (const auto wrong = WrongWithContract(rule)) return Refusal{*wrong};
+  if (const auto wrong = WrongWithRule(rule)) return Refusal{*wrong};
   LoadedRule loaded;
   loaded.rule = &rule;
   const auto card = CopyCard(rule);
@@ -158,7 +127,7 @@ std::optional<Refusal> Make(LoadedRule& loaded, const std::vector<std::int64_t>&
 }
 
 std::variant<LoadedRule, Refusal> LoadRule(const std::string& path) {
-  if (const auto wrong = WrongWithFile(path)) return Refusal{*wrong};
+  const unsigned arithmetic = Arithmetic();
   try {
     // rtld_now: a symbol that is missing must show here, not end the worker in the middle of a
     // case. Never unloaded: what it left behind may still run.
@@ -167,6 +136,8 @@ std::variant<LoadedRule, Refusal> LoadRule(const std::string& path) {
     if (!library.has(CASELOAD_RULE_SYMBOL)) {
       return Refusal{std::string("it lacks the symbol ") + CASELOAD_RULE_SYMBOL};
     }
+    if (Arithmetic() != arithmetic)
+      return Refusal{"loading it changes how the processor calculates (-ffast-math)"};
     return Introduce(library.get<const caseload_rule>(CASELOAD_RULE_SYMBOL));
   } catch (const std::exception& problem) {
     return Refusal{"it cannot be loaded: " + WithoutFolders(problem.what(), path)};

@@ -69,6 +69,22 @@ Outcome MemoryReader::FindRecords(const FindQuery& query,
   return Nothing{};
 }
 
+Result<std::vector<std::optional<Term>>> MemoryReader::FindFirsts(
+    Field field, std::span<const std::string_view> values) {
+  const Shared shared(tables_.lock);
+  FindQuery query;
+  query.field = field;
+  query.limit = 1;
+  std::vector<std::optional<Term>> firsts;
+  firsts.reserve(values.size());
+  for (const std::string_view value : values) {
+    query.value = value;
+    auto found = Found(query);
+    firsts.push_back(found.empty() ? std::nullopt : std::optional(std::move(found.front())));
+  }
+  return firsts;
+}
+
 Outcome MemoryReader::Scan(Kind kind, std::uint32_t after_number,
                            const std::function<bool(const RecordView&)>& take) {
   const Shared shared(tables_.lock);

@@ -17,6 +17,8 @@ class MemoryReader final : public Reader {
   Result<std::vector<Term>> Find(const FindQuery& query) override;
   Outcome FindRecords(const FindQuery& query,
                       const std::function<void(const FoundView&)>& take) override;
+  Result<std::vector<std::optional<Term>>> FindFirsts(
+      Field field, std::span<const std::string_view> values) override;
   Outcome Scan(Kind kind, std::uint32_t after_number,
                const std::function<bool(const RecordView&)>& take) override;
   Result<std::vector<JournalRow>> ReadJournal(std::uint64_t after_sequence,

@@ -31,6 +31,11 @@ class LeasedReader final : public Reader {
     auto lease = source_.Lend();
     return lease ? (*lease)->FindRecords(query, take) : lease.error();
   }
+  Result<std::vector<std::optional<Term>>> FindFirsts(
+      Field field, std::span<const std::string_view> values) override {
+    auto lease = source_.Lend();
+    return lease ? (*lease)->FindFirsts(field, values) : lease.error();
+  }
   Outcome Scan(Kind kind, std::uint32_t after_number,
                const std::function<bool(const RecordView&)>& take) override {
     auto lease = source_.Lend();

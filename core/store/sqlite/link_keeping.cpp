@@ -53,6 +53,7 @@ int LinkKeeping::Tell(const LinkChange& change) {
 
 Outcome LinkKeeping::Keep(std::span<const LinkChange> changes, std::uint64_t end) {
   noted_.assign(changes.begin(), changes.end());
+  std::ranges::stable_sort(noted_, {}, &LinkChange::link);
   recent_.Note(noted_);
   const std::size_t waiting = recent_.size();
   next_walk_ = walk_;

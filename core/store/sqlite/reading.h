@@ -19,6 +19,8 @@ class Reading final : public Reader {
   Result<std::vector<Term>> Find(const FindQuery& query) override;
   Outcome FindRecords(const FindQuery& query,
                       const std::function<void(const FoundView&)>& take) override;
+  Result<std::vector<std::optional<Term>>> FindFirsts(
+      Field field, std::span<const std::string_view> values) override;
   Outcome Scan(Kind kind, std::uint32_t after_number,
                const std::function<bool(const RecordView&)>& take) override;
   Result<std::vector<JournalRow>> ReadJournal(std::uint64_t after_sequence,
@@ -122,6 +124,9 @@ class Reading final : public Reader {
       " t.target FROM links t LEFT JOIN records r ON r.id = to_look_up(t.target)"
       " WHERE t.origin = ?2 AND t.field = ?1 AND (t.ord, t.target) > (?3, ?4) AND t.ord <= ?5"
       " ORDER BY t.ord, t.target LIMIT ?6"};
+  Statement first_{connection_,
+                   "SELECT ord, target FROM terms WHERE value = ?1 AND field = ?2"
+                   " ORDER BY ord, target LIMIT 1"};
   Ways targets_{connection_, kTargets, ""};
   Ways records_{connection_, kRecords, kWithRecords};
   Statement journal_{

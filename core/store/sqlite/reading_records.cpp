@@ -124,6 +124,22 @@ Outcome Reading::FindRecords(const FindQuery& query,
   });
 }
 
+Result<std::vector<std::optional<Term>>> Reading::FindFirsts(
+    Field field, std::span<const std::string_view> values) {
+  std::vector<std::optional<Term>> firsts;
+  firsts.reserve(values.size());
+  Transaction one_state(connection_, begin_, commit_);
+  if (one_state.begun() != SQLITE_OK) return StoreError(one_state.begun());
+  for (const std::string_view value : values) {
+    auto rows = first_.Run(value, static_cast<int>(field));
+    auto& first = firsts.emplace_back();
+    if (rows.Next()) first = {field, std::string(value), rows.Int(0), IdText(rows.Int(1)).string()};
+    if (rows.failed()) return rows.error();
+  }
+  if (const int kept = one_state.Keep(); kept != SQLITE_OK) return StoreError(kept);
+  return firsts;
+}
+
 Outcome Reading::Find(const FindQuery& query, Ways& ways, int value_column, const TakeFound& take) {
   if (query.prefix) return FindByPrefix(query, ways, value_column, take);
   const auto span = SpanOf(query);

@@ -19,8 +19,10 @@ void Keep(std::vector<LinkChange>& kept, const LinkChange& change) {
 
 void RecentLinks::Note(std::span<const LinkChange> changes) {
   const std::unique_lock alone(lock_);
+  auto place = changes_.end();
   for (const LinkChange& change : changes) {
-    changes_.insert_or_assign(Key(change.link, change.sequence), change.added);
+    place = changes_.insert_or_assign(place, Key(change.link, change.sequence), change.added);
+    ++place;
   }
 }
 

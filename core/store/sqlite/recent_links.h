@@ -32,7 +32,7 @@ struct LinkChange {
 // Thread-safe. One writer at a time, which alone may call what is not const.
 class RecentLinks {
  public:
-  // Of the same link and sequence, the last one counts.
+  // Of the same link and sequence, the last one counts. Quickest in the order of links.
   void Note(std::span<const LinkChange> changes);
   // What was noted for a commit that failed.
   void Forget(std::span<const LinkChange> changes);

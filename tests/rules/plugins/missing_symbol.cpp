@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Calls a function that is nowhere.
+// Calls a function that is nowhere, by a name that looks like the C++ library's.
 #include "guest.h"
 
-extern "C" caseload_status nobody_defines_this(std::uint32_t);
+caseload_status nobody_defines_this(std::uint32_t);
 
 namespace {
 

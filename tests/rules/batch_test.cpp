@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// Many cases at a time: what a rule says of each, and what becomes of the others when one is
+// poison.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "rules/guests.h"
+#include "rules/host/fault_budget.h"
+
+namespace caseload::rules {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+
+struct Open {
+  Folder folder;
+  std::unique_ptr<RuleBook> book;
+  Open(const std::string& guest, RuleLimits limits = kPatient) {
+    folder.Bring(GuestFile(guest));
+    book = OpenFolder(folder, limits);
+  }
+};
+
+// Places of those that have no answer.
+std::vector<std::size_t> SetAside(const std::vector<Result<Answer>>& answers) {
+  std::vector<std::size_t> aside;
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    if (!answers[i]) aside.push_back(i);
+  }
+  return aside;
+}
+
+TEST(Batch, AnswersEachSubjectInItsPlace) {
+  const Open open("near");
+  const auto subjects = ManySubjects(2500, "2001-01-01");
+  const auto said = open.book->Ask("test.near", subjects, Why::kAsked);
+  ASSERT_TRUE(said) << said.error().message;
+  ASSERT_THAT(*said, SizeIs(2500));
+  for (std::size_t i = 0; i < said->size(); ++i) {
+    const auto& answer = (*said)[i];
+    ASSERT_TRUE(answer) << answer.error().message;
+    EXPECT_THAT(answer->findings, SizeIs(0));
+    ASSERT_THAT(answer->near_misses, SizeIs(1));
+    EXPECT_EQ(answer->near_misses[0].evidence(0).id(), "case-" + std::to_string(i));
+    EXPECT_EQ(answer->look_again_on->days, subjects[i].rows.cases[0].referred + 1000);
+  }
+}
+
+TEST(Batch, KeepsNearMissesToItselfUnlessAskedWhy) {
+  const Open open("near");
+  const auto said = open.book->Ask("test.near", ManySubjects(1, "2020-01-01"));
+  ASSERT_TRUE(said && said->front());
+  EXPECT_THAT(said->front()->near_misses, SizeIs(0));
+  EXPECT_TRUE(said->front()->look_again_on);
+}
+
+TEST(Batch, LosesOneCaseToOneThatCrashesAndOneToOneThatHangs) {
+  const Open open("poison", {.evaluation = std::chrono::milliseconds(300),
+                             .batch = std::chrono::seconds(60),
+                             .load = std::chrono::seconds(60)});
+  // From the end of January on: a case of March, one of April, and a thousand others.
+  auto subjects = ManySubjects(1000, "2021-01-01");
+  subjects[700] = ManySubjects(1, "2020-03-05")[0];
+  subjects[900] = ManySubjects(1, "2020-04-05")[0];
+  const auto said = open.book->Ask("test.poison", subjects);
+  ASSERT_TRUE(said);
+  EXPECT_THAT(SetAside(*said), ::testing::ElementsAre(700, 900));
+  EXPECT_THAT((*said)[700].error().message, HasSubstr(kCrash));
+  EXPECT_THAT((*said)[900].error().message, HasSubstr("did not answer in time"));
+  EXPECT_EQ((*said)[999]->findings[0].evidence(0).id(), "case-999");
+  EXPECT_EQ(open.book->List()[0].state(), v1::RULE_STATE_ACTIVE);
+}
+
+TEST(Batch, FindsThePoisonOfARuleThatDoesNotSayWhereItIs) {
+  const Open open("silent_poison");
+  auto subjects = ManySubjects(20, "2021-01-01");
+  subjects[13] = ManySubjects(1, "2020-03-05")[0];
+  const auto said = open.book->Ask("test.silent-poison", subjects);
+  ASSERT_TRUE(said);
+  EXPECT_THAT(SetAside(*said), ::testing::ElementsAre(13));
+}
+
+TEST(Batch, AsksInSmallerPartsWhenAllTogetherTakeTooLong) {
+  auto limits = kPatient;
+  limits.batch = std::chrono::milliseconds(1);
+  limits.failures_in_a_row = 1;
+  const Open open("slow", limits);
+  const auto said = open.book->Ask("test.slow", ManySubjects(40, "2021-01-01"));
+  ASSERT_TRUE(said);
+  EXPECT_THAT(SetAside(*said), SizeIs(0));
+  EXPECT_EQ((*said)[39]->findings[0].evidence(0).id(), "case-39");
+  EXPECT_EQ(open.book->List()[0].state(), v1::RULE_STATE_ACTIVE);
+}
+
+TEST(Batch, DoesNotBlameARuleForAMachineThatStartsNoWorker) {
+  Folder folder;
+  folder.Bring(GuestFile("poison"));
+  const auto program = folder.path() / "worker";
+  std::filesystem::create_symlink(CASELOAD_RULE_WORKER, program);
+  const auto book = RuleBook::Open(folder.path(), program, {SampleNumbers(), {}}, kPatient);
+  const auto harmless = ManySubjects(1, "2021-01-01");
+  const auto poison = ManySubjects(1, "2020-03-05");
+  const auto ask = [&](const std::vector<SubjectFacts>& about) {
+    return std::move(book->Ask("test.poison", about)->front());
+  };
+  std::filesystem::remove(program);
+  // The worker, and the one that stood by.
+  EXPECT_EQ(ask(poison).error().reason, v1::ERROR_REASON_RULE_FAILED);
+  EXPECT_EQ(ask(poison).error().reason, v1::ERROR_REASON_RULE_FAILED);
+  for (int time = 1; time <= 5; ++time)
+    EXPECT_EQ(ask(harmless).error().reason, v1::ERROR_REASON_BUSY);
+  std::filesystem::create_symlink(CASELOAD_RULE_WORKER, program);
+  EXPECT_TRUE(ask(harmless));
+}
+
+TEST(Batch, PutsARuleOutOfForceToWhichTooMuchIsPoison) {
+  auto limits = kPatient;
+  limits.failures_in_an_hour = 5;
+  const Open open("poison", limits);
+  auto subjects = ManySubjects(40, "2021-01-01");
+  for (std::size_t place = 1; place < 40; place += 4)
+    subjects[place] = ManySubjects(1, "2020-03-05")[0];
+  const auto said = open.book->Ask("test.poison", subjects);
+  ASSERT_TRUE(said);
+  EXPECT_THAT(open.book->List()[0].refused_because(), HasSubstr("failed 5 times within an hour"));
+  EXPECT_THAT((*said)[1].error().message, HasSubstr(kCrash));
+  EXPECT_EQ((*said)[39].error().reason, v1::ERROR_REASON_RULE_UNAVAILABLE);
+}
+
+TEST(Batch, AnswersForNoOneWhenNobodyIsAskedAbout) {
+  const Open open("near");
+  const auto said = open.book->Ask("test.near", {});
+  ASSERT_TRUE(said);
+  EXPECT_THAT(*said, SizeIs(0));
+}
+
+TEST(Batch, RefusesACaseThatIsTooLargeAndTakesItsNeighbours) {
+  const Open open("near");
+  auto subjects = ManySubjects(3, "2020-01-01");
+  subjects[1].rows.cases.resize(1'000'000, subjects[1].rows.cases[0]);
+  const auto said = open.book->Ask("test.near", subjects);
+  ASSERT_TRUE(said);
+  EXPECT_TRUE((*said)[0]);
+  EXPECT_EQ((*said)[1].error().reason, v1::ERROR_REASON_TOO_LARGE);
+  EXPECT_TRUE((*said)[2]);
+}
+
+TEST(FaultBudget, ForgivesWhatIsLongAgoAndWhatCameBetween) {
+  const FaultBudget::Time start{};
+  FaultBudget budget(3, 4);
+  for (int i = 0; i < 3; ++i) {
+    budget.Failed(start + std::chrono::minutes(25 * i));
+    budget.Passed();
+    EXPECT_FALSE(budget.Spent());
+  }
+  budget.Failed(start + std::chrono::minutes(75));
+  EXPECT_FALSE(budget.Spent());  // the first is more than an hour old
+  budget.Failed(start + std::chrono::minutes(76));
+  EXPECT_TRUE(budget.Spent());
+  EXPECT_FALSE(budget.SpentInARow());
+  budget.Failed(start + std::chrono::minutes(77));
+  EXPECT_TRUE(budget.SpentInARow());
+}
+
+}  // namespace
+}  // namespace caseload::rules

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Changes the facts it was shown.
+#include "guest.h"
+
+namespace {
+
+caseload_status Evaluate(const void*, [[maybe_unused]] const caseload_facts* facts,
+                         [[maybe_unused]] std::uint64_t count,
+                         [[maybe_unused]] const caseload_sink* sink,
+                         [[maybe_unused]] volatile std::uint64_t* progress) {
+  const_cast<caseload_facts*>(facts)->as_of = 0;
+  return guest::SeeAll(nullptr, facts, count, sink, progress);
+}
+
+}  // namespace
+
+GUEST(guest::Rule("test.writes-facts", &Evaluate));
