@@ -1,67 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/rules.h"
 
-#include <set>
-
+#include "app/links.h"
 #include "app/reading.h"
 #include "app/reference.h"
-#include "base/limits.h"
-#include "record/as_of.h"
 
 namespace caseload::app {
 namespace {
-
-// Targets under a field, all of them: a child has few cases, a case some hundreds of entries.
-Result<std::vector<std::string>> AllUnder(const Desk& desk, store::Field field,
-                                          const std::string& value) {
-  store::FindQuery query;
-  query.field = field;
-  query.value = value;
-  query.limit = limits::kHistoryOfOneCase;
-  auto terms = desk.reader().Find(query);
-  if (!terms) return terms.error();
-  std::vector<std::string> ids;
-  for (auto& term : *terms) ids.push_back(std::move(term.target));
-  return ids;
-}
-
-// The record at the moment; nothing when there was none then.
-template <class Message>
-Result<std::optional<Message>> Stood(const Desk& desk, const std::string& id, const Then& then,
-                                     Date as_of) {
-  auto found = ReadMessage<Message>(desk, id, then, "case_id");
-  if (!found && found.error().reason == v1::ERROR_REASON_NOT_KNOWN_THEN)
-    return std::optional<Message>();
-  if (!found) return found.error();
-  return record::AsOf(*std::move(found), as_of);
-}
 
 Result<rules::Subject> ReadSubject(const Desk& desk, const std::string& case_id, const Then& then,
                                    Date as_of) {
   auto asked = ReadMessage<v1::Case>(desk, case_id, then, "case_id");
   if (!asked) return asked.error();
+  const auto& child_id = asked->child_id();
   rules::Subject subject;
   subject.case_id = case_id;
-  auto child = ReadMessage<v1::Person>(desk, asked->child_id(), then, "child_id");
+  auto child = ReadMessage<v1::Person>(desk, child_id, then, "child_id");
   if (!child) return child.error();
   subject.child = *std::move(child);
-  auto case_ids = AllUnder(desk, store::Field::kCaseOfChild, asked->child_id());
-  if (!case_ids) return case_ids.error();
-  std::set<std::string> entry_ids;
-  for (const auto& id : *case_ids) {
-    auto stood = Stood<v1::Case>(desk, id, then, as_of);
-    if (!stood) return stood.error();
-    if (!*stood) continue;
-    subject.cases.push_back(**std::move(stood));
-    auto ids = AllUnder(desk, store::Field::kEntryOfCase, id);
-    if (!ids) return ids.error();
-    entry_ids.insert(ids->begin(), ids->end());
-  }
-  for (const auto& id : entry_ids) {
-    auto stood = Stood<v1::Entry>(desk, id, then, as_of);
-    if (!stood) return stood.error();
-    if (*stood) subject.entries.push_back(**std::move(stood));
-  }
+  auto of = ReadCasesOf(desk, child_id, then, as_of);
+  if (!of) return of.error();
+  subject.cases = std::move(of->cases);
+  subject.entries = std::move(of->entries);
+  auto links = ReadLinks(desk, child_id, then, as_of);
+  if (!links) return links.error();
+  subject.links = *std::move(links);
   return subject;
 }
 

@@ -44,6 +44,8 @@ inline constexpr int kUnitsPerMessage = 500;
 inline constexpr std::size_t kProblemsShown = 20;
 // Changes of one case that a question about the past looks through: a visit a day for 27 years.
 inline constexpr std::size_t kHistoryOfOneCase = 10'000;
+// People linked to one child whose cases a question about that child looks up: a household, twice.
+inline constexpr std::size_t kLinkedPeople = 40;
 // Cases one watch may follow by name.
 inline constexpr int kWatchedCases = 100;
 // Bytes of a faulty value kept in an import fault.

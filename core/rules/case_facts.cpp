@@ -18,28 +18,6 @@ constexpr std::uint32_t kGroupsOfAChild = CASELOAD_GROUP_CHILDREN | CASELOAD_GRO
                                           CASELOAD_GROUP_SPANS | CASELOAD_GROUP_EVENTS |
                                           CASELOAD_GROUP_CONCERNS | CASELOAD_GROUP_MARKS;
 
-bool After(const std::string& day, Date as_of) {
-  const auto date = ParseDate(day);
-  return date && *date > as_of;
-}
-
-caseload_case_row CaseRow(const v1::Case& of, Date as_of, const CodeNumbers& numbers) {
-  caseload_case_row row{};
-  row.referred = DayOr(of.referred_on(), CASELOAD_DAY_NOT_RECORDED);
-  row.recorded = RecordedOn(of);
-  row.closed = EndBy(of.closed_on(), as_of);
-  row.referral_source = NumberOf(numbers.number, "referral_source", of.referral_source());
-  // A reason without a day is a slip that can be seen; one of a later day is not known yet.
-  if (row.closed != CASELOAD_DAY_NONE || of.closed_on().empty()) {
-    row.closure_reason = NumberOf(numbers.number, "closure_reason", of.closure_reason());
-  }
-  if (of.has_referral_no_further_action()) {
-    row.flags =
-        of.referral_no_further_action() ? CASELOAD_CASE_NO_FURTHER_ACTION : CASELOAD_CASE_TAKEN_ON;
-  }
-  return row;
-}
-
 static_assert(CASELOAD_BASIS_NEED == int{v1::CONCERN_BASIS_NEED} &&
               CASELOAD_BASIS_FACTOR == int{v1::CONCERN_BASIS_FACTOR} &&
               CASELOAD_BASIS_CATEGORY_INITIAL == int{v1::CONCERN_BASIS_CATEGORY_INITIAL} &&
@@ -70,25 +48,6 @@ using RowIds = std::map<std::string, std::uint32_t, std::less<>>;
 std::uint32_t RowOrNone(const RowIds& ids, const std::string& record) {
   const auto found = ids.find(record);
   return found == ids.end() ? 0 : found->second;
-}
-
-caseload_child_row ChildRow(const v1::Person& child, Date as_of) {
-  caseload_child_row row{};
-  const auto born = ParseDate(child.born_on());
-  const auto expected = ParseDate(child.expected_on());
-  row.birth = CASELOAD_DAY_NOT_RECORDED;
-  row.expected_birth = expected ? expected->days
-                       : born   ? CASELOAD_DAY_NONE
-                                : CASELOAD_DAY_NOT_RECORDED;
-  if (born && *born <= as_of) {
-    row.birth = born->days;
-  } else if (born || (expected && *expected > as_of)) {
-    row.birth = CASELOAD_DAY_NONE;
-    if (!expected) row.expected_birth = CASELOAD_DAY_NOT_RECORDED;
-  }
-  row.death = EndBy(child.died_on(), as_of);
-  row.recorded = RecordedOn(child);
-  return row;
 }
 
 void AddChild(const Subject& subject, Date as_of, SubjectFacts& facts) {
@@ -197,10 +156,46 @@ std::optional<Error> WrongWithCase(const Subject& subject, Date as_of) {
 std::size_t MostRows(const Subject& subject) {
   std::size_t rows = subject.cases.size() + subject.entries.size();
   for (const auto& one : subject.cases) rows += static_cast<std::size_t>(one.concerns_size());
-  return rows;
+  return rows + (subject.links ? MostRows(*subject.links) : 0);
 }
 
 }  // namespace
+
+caseload_case_row CaseRow(const v1::Case& of, Date as_of, const CodeNumbers& numbers) {
+  caseload_case_row row{};
+  row.referred = DayOr(of.referred_on(), CASELOAD_DAY_NOT_RECORDED);
+  row.recorded = RecordedOn(of);
+  row.closed = EndBy(of.closed_on(), as_of);
+  row.referral_source = NumberOf(numbers.number, "referral_source", of.referral_source());
+  // A reason without a day is a slip that can be seen; one of a later day is not known yet.
+  if (row.closed != CASELOAD_DAY_NONE || of.closed_on().empty()) {
+    row.closure_reason = NumberOf(numbers.number, "closure_reason", of.closure_reason());
+  }
+  if (of.has_referral_no_further_action()) {
+    row.flags =
+        of.referral_no_further_action() ? CASELOAD_CASE_NO_FURTHER_ACTION : CASELOAD_CASE_TAKEN_ON;
+  }
+  return row;
+}
+
+caseload_child_row ChildRow(const v1::Person& child, Date as_of) {
+  caseload_child_row row{};
+  const auto born = ParseDate(child.born_on());
+  const auto expected = ParseDate(child.expected_on());
+  row.birth = CASELOAD_DAY_NOT_RECORDED;
+  row.expected_birth = expected ? expected->days
+                       : born   ? CASELOAD_DAY_NONE
+                                : CASELOAD_DAY_NOT_RECORDED;
+  if (born && *born <= as_of) {
+    row.birth = born->days;
+  } else if (born || (expected && *expected > as_of)) {
+    row.birth = CASELOAD_DAY_NONE;
+    if (!expected) row.expected_birth = CASELOAD_DAY_NOT_RECORDED;
+  }
+  row.death = EndBy(child.died_on(), as_of);
+  row.recorded = RecordedOn(child);
+  return row;
+}
 
 Result<SubjectFacts> FactsOf(const Subject& subject, Date as_of, const CodeNumbers& numbers) {
   if (const auto wrong = WrongWithCase(subject, as_of)) return *wrong;
@@ -217,6 +212,7 @@ Result<SubjectFacts> FactsOf(const Subject& subject, Date as_of, const CodeNumbe
   const RowIds spans = AddEntries(subject, as_of, numbers, cases, facts);
   AddConcerns(subject, as_of, numbers, cases, spans, facts);
   AddMarks(subject, numbers, facts);
+  if (subject.links) AddRelations(*subject.links, subject.child.person_id(), as_of, facts);
   return facts;
 }
 

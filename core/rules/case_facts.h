@@ -12,6 +12,7 @@
 #include "caseload/v1/chronology.pb.h"
 #include "caseload/v1/person.pb.h"
 #include "rules/marks.h"
+#include "rules/relations.h"
 #include "rules/subject_facts.h"
 
 namespace caseload::rules {
@@ -24,8 +25,13 @@ struct Subject {
   std::vector<v1::Case> cases;     // all of the child's
   std::vector<v1::Entry> entries;  // of all these cases
   std::optional<Date> history_complete_from;
-  SharedNumbers shared = {};  // whoever holds all children has compared them
+  SharedNumbers shared = {};   // whoever holds all children has compared them
+  std::optional<Links> links;  // nothing: whom the child is linked to was not looked up
 };
+
+// The ids of row, child and case are still to be filled in.
+caseload_child_row ChildRow(const v1::Person& child, Date as_of);
+caseload_case_row CaseRow(const v1::Case& of, Date as_of, const CodeNumbers& numbers);
 
 // Leaves out what was withdrawn or retracted and what lies after as_of. NOT_FOUND, NOT_KNOWN_THEN,
 // TOO_LARGE.

@@ -162,6 +162,11 @@ Event DiscussionEvent(const v1::StrategyDiscussion& said) {
 
 }  // namespace
 
+bool After(const std::string& day, Date as_of) {
+  const auto date = ParseDate(day);
+  return date && *date > as_of;
+}
+
 caseload_day DayOr(const std::string& text, caseload_day otherwise) {
   const auto day = ParseDate(text);
   return day ? day->days : otherwise;

@@ -8,10 +8,12 @@
 
 #include "base/date.h"
 #include "caseload/v1/chronology.pb.h"
-#include "rules/case_facts.h"
+#include "rules/subject_facts.h"
 
 namespace caseload::rules {
 
+// Whether the text is a day that lies after as_of.
+bool After(const std::string& day, Date as_of);
 // A text that is no day is as good as none.
 caseload_day DayOr(const std::string& text, caseload_day otherwise);
 // The day on which the server came to know of this form of a record.

@@ -29,6 +29,12 @@ inline caseload_day End(const caseload_case_row& row) { return row.closed; }
 inline caseload_day End(const caseload_span_row& row) { return row.end; }
 inline caseload_day End(const caseload_event_row&) { return CASELOAD_DAY_NONE; }
 inline caseload_day End(const caseload_concern_row& row) { return row.end; }
+inline caseload_day Start(const caseload_worker_row& row) { return row.start; }
+inline caseload_day End(const caseload_worker_row& row) { return row.end; }
+inline caseload_day Start(const caseload_allocation_row& row) { return row.start; }
+inline caseload_day End(const caseload_allocation_row& row) { return row.end; }
+inline caseload_day Start(const caseload_absence_row& row) { return row.start; }
+inline caseload_day End(const caseload_absence_row& row) { return row.end; }
 
 // Rules are promised rows in the order of (day, id), so ids are given in that order; record ids
 // decide between rows of one day, so that the same record always gives the same bytes.

@@ -31,8 +31,8 @@ void LookAtDays(const Span& span, const Episode& episode, const Record& record, 
   if (IsDay(span.end) && year.Misses(span.end)) said.Add(k8696, {End(span)});
   if (!Open(span) || !IsDay(span.start)) return;
   if (!year.Holds(span.start)) said.Add(k8736, {Start(span)});
-  if (MoreWorkingDays(record.facts().reference(), span.start, year.seen, kWorkingDays))
-    said.Add(k8670Q, {Start(span)});
+  const Day late = MoreWorkingDaysBy(record.facts().reference(), span.start, kWorkingDays);
+  if (late <= year.last) said.AddFrom(late, k8670Q, {Start(span)});
 }
 
 void LookAtFactors(const Span& span, const Concerns& factors, const Year& year, Said& said) {

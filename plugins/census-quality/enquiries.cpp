@@ -29,8 +29,9 @@ void LookAtDays(const Span& span, const Episode& episode, const Record& record, 
   if (!Required(span) || !IsDay(span.start)) return;
   const bool held = IsDay(span.value);
   if (!(held && span.value <= year.last) && !year.Holds(span.start)) said.Add(k8740, {Start(span)});
-  if (!held && MoreWorkingDays(record.facts().reference(), span.start, year.seen, kWorkingDays))
-    said.Add(k8675Q, {Start(span)});
+  if (held) return;
+  const Day late = MoreWorkingDaysBy(record.facts().reference(), span.start, kWorkingDays);
+  if (late <= year.last) said.AddFrom(late, k8675Q, {Start(span)});
 }
 
 // The census has two places for the day of a conference; one conference belongs in one of them.

@@ -30,7 +30,7 @@ void LookAtReferral(const Episode& episode, const Record& record, const Year& ye
   const bool known = (row.flags & (CASELOAD_CASE_NO_FURTHER_ACTION | CASELOAD_CASE_TAKEN_ON)) != 0;
   if (!known) said.Add(k8568, {Referral(row)});
   if (episode.NoFurtherAction() && Before(row.referred, year.first) &&
-      MoreWorkingDays(record.facts().reference(), row.referred, year.first - 1, 0))
+      MoreWorkingDaysBy(record.facts().reference(), row.referred, 0) < year.first)
     said.Add(k8569Q, {Referral(row)});
   if ((row.flags & CASELOAD_CASE_TAKEN_ON) != 0 && episode.needs.empty())
     said.Add(k8610, {Referral(row)});

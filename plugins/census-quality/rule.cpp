@@ -46,15 +46,16 @@ class CensusQuality {
     const Year year = YearOf(set_, facts.as_of());
     if (facts.subject_kind() == CASELOAD_SUBJECT_AUTHORITY) {
       LookAtReturn(facts, year, out);
+      if (year.derived) out.LookAgainOn(year.last + 1);
     } else {
       LookAt(facts, year, out);
     }
-    if (year.derived) out.LookAgainOn(year.last + 1);
   }
 
  private:
   static void LookAt(const Case& facts, const Year& year, Findings& out) {
     const Record record(facts, year);
+    // What was over before this year is over in those to come.
     if (record.OutOfTheReturn()) return;
     Said said(facts, facts.case_asked());
     LookAtChild(record, year, said);
@@ -66,17 +67,8 @@ class CensusQuality {
     LookAtReviews(record, said);
     LookForOverlaps(record, year, said);
     said.Send(out);
-    if (GoesOn(record) && facts.as_of() < year.last) out.LookAgainOn(facts.as_of() + 1);
-  }
-
-  // What is open today may be overdue tomorrow.
-  static bool GoesOn(const Record& record) {
-    return std::any_of(
-        record.episodes().begin(), record.episodes().end(), [](const Episode& episode) {
-          const auto open = [](const Span* span) { return span->end == CASELOAD_DAY_NONE; };
-          return std::any_of(episode.assessments.begin(), episode.assessments.end(), open) ||
-                 std::any_of(episode.enquiries.begin(), episode.enquiries.end(), open);
-        });
+    // With the year another return begins, with other rules.
+    if (year.derived) out.LookAgainOn(year.last + 1);
   }
 
   Set set_;

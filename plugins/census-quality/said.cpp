@@ -3,7 +3,8 @@
 
 namespace census {
 
-Said::Said(const caseload::rule::Facts& facts, std::uint32_t own_case) : own_case_(own_case) {
+Said::Said(const caseload::rule::Facts& facts, std::uint32_t own_case)
+    : own_case_(own_case), today_(facts.as_of()) {
   if (own_case == 0) return;
   for (const auto& row : facts.cases()) case_of_[row.id] = row.id;
   for (const auto& row : facts.spans()) case_of_[row.id] = row.case_id;
@@ -33,6 +34,14 @@ bool Said::Add(TextOf rule, std::initializer_list<caseload_evidence> rows) {
   return true;
 }
 
+void Said::AddFrom(Day day, TextOf rule, std::initializer_list<caseload_evidence> rows) {
+  if (day <= today_) {
+    Add(rule, rows);
+  } else if (Concerns(rows)) {
+    look_again_on_ = std::min(look_again_on_, day);
+  }
+}
+
 void Said::Count(TextOf rule, std::int64_t more, std::int64_t than) {
   auto& [sum_of_more, sum_of_than] = counts_[rule];
   sum_of_more += more;
@@ -45,6 +54,7 @@ bool Said::Full(TextOf rule) const {
 }
 
 void Said::Send(Findings& out) const {
+  if (look_again_on_ != CASELOAD_DAY_NONE) out.LookAgainOn(look_again_on_);
   std::size_t sent = 0;
   for (const bool queries : {false, true}) {
     for (const auto& [rule, rows] : found_) {

@@ -8,21 +8,20 @@ bool IsWeekend(Day day) {
   return on == std::chrono::Saturday || on == std::chrono::Sunday;
 }
 
-bool MoreWorkingDays(const caseload_reference& reference, Day from, Day to, int than) {
+Day MoreWorkingDaysBy(const caseload_reference& reference, Day from, int than) {
   // England has had fewer bank holidays in any quarter of a year; no limit here is longer.
   constexpr int kHolidaysAtMost = 8;
   const caseload::rule::Calendar calendar(reference);
   int known = 0;
   int weekdays = 0;  // outside of the calendar
-  for (Day day = to; day > from; --day) {
+  for (Day day = from + 1;; ++day) {
     if (const auto works = calendar.IsWorkingDay(day)) {
       known += *works ? 1 : 0;
     } else if (!IsWeekend(day)) {
       ++weekdays;
     }
-    if (known + std::max(0, weekdays - kHolidaysAtMost) > than) return true;
+    if (known + std::max(0, weekdays - kHolidaysAtMost) > than) return day;
   }
-  return false;
 }
 
 }  // namespace census

@@ -6,9 +6,9 @@
 
 namespace census {
 
-// Whether more than so many working days lie after `from` and not after `to`. False where the
-// calendar does not reach and bank holidays could decide.
-bool MoreWorkingDays(const caseload_reference& reference, Day from, Day to, int than);
+// The first day by which more than so many working days have passed since `from`. Where the
+// calendar does not reach, the first on which no bank holidays could make it fewer.
+Day MoreWorkingDaysBy(const caseload_reference& reference, Day from, int than);
 bool IsWeekend(Day day);
 
 }  // namespace census

@@ -18,7 +18,6 @@ Year YearOf(const Set& set, Day as_of) {
   const Day last = MakeDay(ends, 3, 31);
   return {.first = MakeDay(ends - 1, 4, 1),
           .last = last,
-          .seen = std::min(last, as_of),
           .ends = ends,
           .ruleset = std::max(kFirstRuleset, set.ruleset == 0 ? ends - 1 : set.ruleset),
           .derived = derived,

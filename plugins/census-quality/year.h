@@ -17,7 +17,6 @@ struct Set {
 struct Year {
   Day first;     // 1 April
   Day last;      // 31 March
-  Day seen;      // the last day of it that can be judged: last, or the day asked about
   int ends;      // the calendar year of the last day
   int ruleset;   // 2022 for 2022/23
   bool derived;  // changes with the day asked about

@@ -25,8 +25,6 @@ bool ReadOfChild(const std::string& part, v1::Person& child) {
     child.set_ethnicity(*ethnicity);
   } else if (const auto disability = AfterWord(part, "disability")) {
     child.add_disabilities(*disability);
-  } else if (const auto died = AfterWord(part, "died")) {
-    child.set_died_on(*died);
   } else {
     return false;
   }
@@ -34,9 +32,7 @@ bool ReadOfChild(const std::string& part, v1::Person& child) {
 }
 
 bool ReadOfCase(const std::string& part, v1::Case& of) {
-  if (part == "taken on") {
-    of.set_referral_no_further_action(false);
-  } else if (const auto source = AfterWord(part, "source")) {
+  if (const auto source = AfterWord(part, "source")) {
     of.set_referral_source(*source);
   } else if (const auto reason = AfterWord(part, "closed as")) {
     of.set_closure_reason(*reason);
@@ -60,7 +56,6 @@ bool ReadCensus(const std::string& name, const std::string& text, v1::Person& ch
     return !parts.empty() && std::all_of(parts.begin(), parts.end(), read);
   };
   if (name == "child") {
-    child.set_person_id(name);
     return all([&](const auto& part) { return ReadOfChild(part, child); });
   }
   const auto of = std::find_if(cases.begin(), cases.end(),

@@ -10,9 +10,9 @@
 
 namespace caseload::rules {
 
-// Of "Census child: number AB12, pupil number A201…, sex U, ethnicity WBRI, disability MOB, died
-// DAY" or "Census first: taken on, source 1A, need N1, closed as RC7", where first is a case that
-// was named before. False when not understood.
+// Of "Census child: number AB12, pupil number A201…, sex U, ethnicity WBRI, disability MOB"
+// or "Census first: source 1A, need N1, closed as RC7", where first is a case that was named
+// before. False when not understood.
 bool ReadCensus(const std::string& name, const std::string& text, v1::Person& child,
                 std::vector<v1::Case>& cases);
 

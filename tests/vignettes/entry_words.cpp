@@ -4,12 +4,13 @@
 #include <algorithm>
 #include <functional>
 
+#include "base/date.h"
+
 namespace caseload::rules {
 namespace {
 
 using Setter = std::function<void(v1::Entry&)>;
 
-// The longest word that fits comes first where one begins another.
 const std::vector<std::pair<std::string, Setter>>& Kinds() {
   static const std::vector<std::pair<std::string, Setter>> kinds{
       {"contact", [](auto& e) { e.mutable_contact(); }},
@@ -23,9 +24,11 @@ const std::vector<std::pair<std::string, Setter>>& Kinds() {
       {"core group", [](auto& e) { e.mutable_core_group(); }},
       {"visit", [](auto& e) { e.mutable_visit(); }},
       {"looked-after period", [](auto& e) { e.mutable_looked_after_period(); }},
+      {"placement", [](auto& e) { e.mutable_placement(); }},
       {"missing episode", [](auto& e) { e.mutable_missing_episode(); }},
       {"supervision", [](auto& e) { e.mutable_supervision(); }},
-      {"decision", [](auto& e) { e.mutable_decision(); }}};
+      {"decision", [](auto& e) { e.mutable_decision(); }},
+      {"pre-proceedings", [](auto& e) { e.mutable_pre_proceedings(); }}};
   return kinds;
 }
 
@@ -39,20 +42,74 @@ bool ReadNumberOfPlans(const std::string& part, v1::Entry& entry) {
   return true;
 }
 
+// What was seen on a visit.
+bool ReadVisit(const std::string& part, v1::Visit& visit) {
+  const auto under = AfterWord(part, "under");
+  const bool no = part.find("not ") != part.npos;
+  if (under) {
+    visit.set_under(*under);
+  } else if (part == "child seen" || part == "child not seen") {
+    visit.set_child_seen(!no);
+  } else if (part == "seen alone" || part == "not seen alone") {
+    visit.set_seen_alone(!no);
+  } else if (part == "bedroom seen" || part == "bedroom not seen") {
+    visit.set_bedroom_seen(!no);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// What was decided.
+bool ReadOutcome(const std::string& part, v1::Entry& entry) {
+  const bool no = part.find("not ") != part.npos;
+  if (entry.has_strategy_discussion() && (part == "to enquire" || part == "not to enquire")) {
+    entry.mutable_strategy_discussion()->set_enquiry_decided(!no);
+  } else if (entry.has_review() && (part == "plan continues" || part == "plan not continued")) {
+    entry.mutable_review()->set_continues(!no);
+  } else if (entry.has_assessment() && (part == "no further action" || part == "further action")) {
+    entry.mutable_assessment()->set_no_further_action(part == "no further action");
+  } else if (entry.has_section47_enquiry() &&
+             (part == "conference required" || part == "conference not required")) {
+    entry.mutable_section47_enquiry()->set_conference_not_required(no);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// Other days and records an entry speaks of.
+bool ReadReference(const std::string& part, v1::Entry& entry) {
+  if (const auto held = AfterWord(part, "conference on"); held && entry.has_section47_enquiry()) {
+    entry.mutable_section47_enquiry()->set_conference_on(*held);
+  } else if (const auto applied = AfterWord(part, "application on");
+             applied && entry.has_pre_proceedings()) {
+    entry.mutable_pre_proceedings()->set_court_application_on(*applied);
+  } else if (const auto plan = AfterWord(part, "of"); plan && entry.has_review()) {
+    entry.mutable_review()->set_plan_entry_id(*plan);
+  } else if (const auto why = AfterWord(part, "because"); why && entry.has_looked_after_period()) {
+    entry.mutable_looked_after_period()->set_start_reason(*why);
+  } else {
+    return false;
+  }
+  return true;
+}
+
 bool ReadPart(const std::string& part, v1::Entry& entry) {
   const auto on = AfterWord(part, "on");
   if (const auto first = on ? on : AfterWord(part, "from")) {
     entry.set_occurred_on(*first);
   } else if (auto last = AfterWord(part, "until")) {
     entry.set_ended_on(*last);
+  } else if (auto known = AfterWord(part, "recorded")) {
+    return SetRecorded(*known, *entry.mutable_recorded_at());
   } else if (part == "another authority's" && entry.has_protection_plan()) {
     entry.mutable_protection_plan()->set_other_authority(true);
-  } else if ((part == "child seen" || part == "child not seen") && entry.has_visit()) {
-    entry.mutable_visit()->set_child_seen(part == "child seen");
   } else if (part == "withdrawn") {
     entry.set_withdrawn_because("made up for a vignette");
   } else {
-    return ReadNumberOfPlans(part, entry);
+    return (entry.has_visit() && ReadVisit(part, *entry.mutable_visit())) ||
+           ReadOutcome(part, entry) || ReadReference(part, entry) || ReadNumberOfPlans(part, entry);
   }
   return true;
 }
@@ -77,16 +134,30 @@ std::optional<std::string> AfterWord(const std::string& part, const std::string&
   return part.substr(word.size() + 1);
 }
 
+bool SetRecorded(const std::string& day, google::protobuf::Timestamp& at) {
+  const auto date = ParseDate(day);
+  if (date) at.set_seconds(std::int64_t{date->days} * 86'400);
+  return date.has_value();
+}
+
 bool ReadEntry(const std::string& text, v1::Entry& entry) {
   const auto parts = Parts(text);
   if (parts.empty()) return false;
+  const auto rest_is_read = [&] {
+    return std::all_of(parts.begin() + 1, parts.end(),
+                       [&](const auto& part) { return ReadPart(part, entry); });
+  };
+  if (const auto worker = AfterWord(parts[0], "supervision of")) {
+    entry.mutable_supervision();
+    entry.set_worker_id(*worker);
+    return rest_is_read();
+  }
   for (const auto& [word, set] : Kinds()) {
     const auto of = AfterWord(parts[0], word + " in");
     if (!of) continue;
     set(entry);
     entry.add_case_ids(*of);
-    return std::all_of(parts.begin() + 1, parts.end(),
-                       [&](const auto& part) { return ReadPart(part, entry); });
+    return rest_is_read();
   }
   return false;
 }

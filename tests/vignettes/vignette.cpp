@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vignettes/vignette.h"
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 
-#include "vignettes/census_words.h"
+#include "vignettes/draft.h"
 #include "vignettes/entry_words.h"
 
 namespace caseload::rules {
 namespace {
-
-// "Case first" of "Case first: …" is a word and a name.
-struct Line {
-  std::string word;
-  std::string name;
-  std::string rest;
-};
 
 std::optional<Line> Split(const std::string& text) {
   const auto colon = text.find(": ");
@@ -26,55 +20,39 @@ std::optional<Line> Split(const std::string& text) {
   return Line{head.substr(0, blank), head.substr(blank + 1), text.substr(colon + 2)};
 }
 
-bool IsDay(const std::string& text) { return ParseDate(text).has_value(); }
-
-bool ReadChild(const std::string& text, v1::Person& child) {
-  const auto born = AfterWord(text, "born");
-  const auto expected = AfterWord(text, "expected");
-  if (born && IsDay(*born)) {
-    child.set_born_on(*born);
-  } else if (expected && IsDay(*expected)) {
-    child.set_expected_on(*expected);
-  } else {
-    return text == "day of birth not recorded";
-  }
-  return true;
-}
-
-bool ReadHistory(const std::string& text, Subject& subject) {
-  const auto from = AfterWord(text, "complete from");
-  if (from) subject.history_complete_from = ParseDate(*from);
-  return from ? subject.history_complete_from.has_value() : text == "not known to be complete";
-}
-
-bool ReadCase(const Line& line, Subject& subject) {
-  auto& added = subject.cases.emplace_back();
-  added.set_case_id(line.name);
-  for (const auto& part : Parts(line.rest)) {
-    const auto referred = AfterWord(part, "referred");
-    const auto closed = AfterWord(part, "closed");
-    if (referred && IsDay(*referred)) {
-      added.set_referred_on(*referred);
-    } else if (closed && IsDay(*closed)) {
-      added.set_closed_on(*closed);
-    } else if (part == "no further action") {
-      added.set_referral_no_further_action(true);
-    } else if (part != "referred on a day not recorded") {
-      return false;
-    }
-  }
-  return !line.name.empty();
-}
-
+// "about this, as of 2024-02-01", "about worker anna, as of …", "about this, on every day".
 bool ReadAsked(const std::string& text, Vignette& vignette) {
   const auto parts = Parts(text);
   if (parts.size() != 2) return false;
-  const auto about = AfterWord(parts[0], "about");
-  const auto as_of = AfterWord(parts[1], "as of");
-  if (!about || !as_of || !IsDay(*as_of)) return false;
-  vignette.subject.case_id = *about;
-  vignette.as_of = *ParseDate(*as_of);
+  if (const auto worker = AfterWord(parts[0], "about worker")) {
+    vignette.workers.worker_id = *worker;
+  } else if (const auto team = AfterWord(parts[0], "about team")) {
+    vignette.workers.team_id = *team;
+  } else if (const auto about = AfterWord(parts[0], "about")) {
+    vignette.subject.case_id = *about;
+  } else {
+    return false;
+  }
   vignette.asked = true;
+  if (parts[1] == "on every day") return vignette.AboutAChild();
+  const auto as_of = AfterWord(parts[1], "as of");
+  if (as_of) vignette.as_of = ParseDate(*as_of);
+  return vignette.as_of.has_value();
+}
+
+// "visits-seen CP_NOT_SEEN, by 2024-03-15" of what must be said; "…, before DAY" of what must not.
+bool ReadPromise(const Line& line, Vignette& vignette) {
+  const auto parts = Parts(line.rest);
+  const auto blank = parts.empty() ? std::string::npos : parts[0].find(' ');
+  if (blank == std::string::npos || parts.size() != 2) return false;
+  const bool speaks = line.name == "speak";
+  if (!speaks && line.name != "not speak") return false;
+  const auto day = AfterWord(parts[1], speaks ? "by" : "before");
+  const auto date = day ? ParseDate(*day) : std::nullopt;
+  if (!date) return false;
+  vignette.promises.push_back(
+      {parts[0].substr(0, blank), parts[0].substr(blank + 1), *date, speaks});
+  vignette.answered = true;
   return true;
 }
 
@@ -85,20 +63,27 @@ std::optional<std::int64_t> WholeNumber(const std::string& text) {
   return number;
 }
 
-// "329 of 365 days", "2 plans", "held against 12 months".
+// "329 of 365 days", "2 plans", "held against 12 months"; the unit may have several words, or none.
 bool ReadNumbers(const std::string& text, ExpectedFinding& finding) {
-  const auto blank = text.rfind(' ');
-  if (blank == text.npos) return false;
-  finding.unit = text.substr(blank + 1);
-  const std::string numbers = text.substr(0, blank);
-  if (const auto against = AfterWord(numbers, "held against")) {
-    finding.threshold = WholeNumber(*against);
-    return finding.threshold.has_value();
+  std::string rest = text;
+  const auto take = [&](std::optional<std::int64_t>& number) {
+    const auto blank = std::min(rest.find(' '), rest.size());
+    number = WholeNumber(rest.substr(0, blank));
+    rest = blank == rest.size() ? "" : rest.substr(blank + 1);
+    return number.has_value();
+  };
+  if (const auto against = AfterWord(rest, "held against")) {
+    rest = *against;
+    if (!take(finding.threshold)) return false;
+  } else {
+    if (!take(finding.measure)) return false;
+    if (const auto of = AfterWord(rest, "of")) {
+      rest = *of;
+      if (!take(finding.threshold)) return false;
+    }
   }
-  const auto of = numbers.find(" of ");
-  finding.measure = WholeNumber(numbers.substr(0, of));
-  if (of != numbers.npos) finding.threshold = WholeNumber(numbers.substr(of + 4));
-  return finding.measure && (of == numbers.npos || finding.threshold);
+  finding.unit = rest;
+  return true;
 }
 
 bool ReadFinding(const std::string& text, Vignette& vignette) {
@@ -127,55 +112,82 @@ bool ReadDetail(const std::string& text, Vignette& vignette) {
   return true;
 }
 
-bool ReadLine(const Line& line, Vignette& vignette) {
+bool ReadLine(const Line& line, Vignette& vignette, Draft& draft) {
   if (line.word == "Settings") {
     vignette.settings = line.rest;
     return true;
   }
-  if (line.word == "Child") return ReadChild(line.rest, vignette.subject.child);
-  if (line.word == "History") return ReadHistory(line.rest, vignette.subject);
-  if (line.word == "Case") return ReadCase(line, vignette.subject);
-  if (line.word == "Entry") {
-    auto& entry = vignette.subject.entries.emplace_back();
-    entry.set_entry_id(line.name);
-    return !line.name.empty() && ReadEntry(line.rest, entry);
-  }
-  if (line.word == "Census")
-    return ReadCensus(line.name, line.rest, vignette.subject.child, vignette.subject.cases);
   if (line.word == "Asked") return ReadAsked(line.rest, vignette);
   if (line.word == "Finds") return ReadFinding(line.rest, vignette);
-  return false;
+  if (line.word == "Must") return ReadPromise(line, vignette);
+  return draft.Read(line);
 }
 
-bool Take(const std::string& text, std::vector<Vignette>& vignettes) {
-  if (text.empty() || text[0] == '#') return true;
-  const auto title = AfterWord(text, "Vignette:");
-  if (title) {
-    vignettes.push_back({.title = *title});
-    return true;
+// The vignettes of one file as they are read.
+struct Reading {
+  std::vector<Vignette> vignettes = {};
+  std::vector<Draft> drafts = {};  // one for each
+
+  bool Take(const std::string& text) {
+    if (text.empty() || text[0] == '#') return true;
+    if (const auto title = AfterWord(text, "Vignette:")) {
+      vignettes.push_back({.title = *title});
+      drafts.emplace_back();
+      return true;
+    }
+    if (vignettes.empty()) return false;
+    const auto inner = text.find_first_not_of(' ');
+    if (inner > 0) return ReadDetail(text.substr(inner), vignettes.back());
+    const auto line = Split(text);
+    return line && ReadLine(*line, vignettes.back(), drafts.back());
   }
-  if (vignettes.empty()) return false;
-  const auto inner = text.find_first_not_of(' ');
-  if (inner > 0) return ReadDetail(text.substr(inner), vignettes.back());
-  const auto line = Split(text);
-  return line && ReadLine(*line, vignettes.back());
+};
+
+// Every day is asked about promises, one day about findings.
+std::string WrongWith(const Vignette& vignette) {
+  if (!vignette.asked || !vignette.answered) return "lacks its Asked or Finds";
+  if (vignette.as_of.has_value() != vignette.promises.empty())
+    return "asks about one day and promises for every day, or the other way round";
+  return "";
+}
+
+template <class Record>
+bool KnownBy(const Record& record, Date day) {
+  return !record.has_recorded_at() ||
+         record.recorded_at().seconds() < (std::int64_t{day.days} + 1) * 86'400;
 }
 
 }  // namespace
 
+Result<SubjectFacts> FactsOn(const Vignette& vignette, Date day, const CodeNumbers& numbers) {
+  if (!vignette.AboutAChild()) return FactsOf(vignette.workers, day, numbers);
+  Subject known = vignette.subject;
+  std::erase_if(known.entries, [&](const auto& entry) { return !KnownBy(entry, day); });
+  for (auto& one : known.cases) {
+    auto& concerns = *one.mutable_concerns();
+    for (int i = concerns.size(); i-- > 0;) {
+      if (!KnownBy(concerns[i], day)) concerns.DeleteSubrange(i, 1);
+    }
+  }
+  return FactsOf(known, day, numbers);
+}
+
 std::variant<std::vector<Vignette>, std::string> ReadVignettes(const std::filesystem::path& file) {
-  std::vector<Vignette> vignettes;
+  Reading reading;
   std::ifstream in(file);
   std::string text;
   for (int number = 1; std::getline(in, text); ++number) {
-    if (!Take(text, vignettes))
+    if (!reading.Take(text))
       return "line " + std::to_string(number) + " is not understood: " + text;
   }
-  for (const auto& vignette : vignettes) {
-    if (!vignette.asked || !vignette.answered) return vignette.title + ": lacks its Asked or Finds";
+  auto& vignettes = reading.vignettes;
+  for (std::size_t i = 0; i < vignettes.size(); ++i) {
+    if (const auto wrong = WrongWith(vignettes[i]); !wrong.empty())
+      return vignettes[i].title + ": " + wrong;
+    reading.drafts[i].Fill(vignettes[i]);
   }
   if (vignettes.empty()) return "it holds no vignette";
-  return vignettes;
+  return std::move(vignettes);
 }
 
 }  // namespace caseload::rules

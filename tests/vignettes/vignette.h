@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Vignette: facts of a made-up child and what a rule must find in them, as text that a practitioner
+// Vignette: facts of made-up people and what a rule must find in them, as text that a practitioner
 // can read. The form is described in plugins/sdk/VIGNETTES.md.
 #pragma once
 
@@ -9,11 +9,12 @@
 #include <vector>
 
 #include "rules/case_facts.h"
+#include "rules/worker_facts.h"
 
 namespace caseload::rules {
 
 struct ExpectedFinding {
-  std::string kind;  // "PROMPT", "BREACH", "DATA_GAP", "INFO"
+  std::string kind;  // "PROMPT", "BREACH", "DUE", "DATA_GAP", "INFO"
   std::string code;
   std::optional<std::int64_t> measure = {};
   std::optional<std::int64_t> threshold = {};
@@ -22,15 +23,30 @@ struct ExpectedFinding {
   std::string says = {};                     // empty: not said
 };
 
+// What a rule must have said by a day, or must not have said before it.
+struct Promise {
+  std::string rule;  // "visits-seen"
+  std::string code;
+  Date day = {};
+  bool speaks = true;
+};
+
 struct Vignette {
   std::string title;
   std::string settings = "{}";
-  Subject subject = {};
-  Date as_of = {};
+  Subject subject = {};  // asked about when no worker or team is
+  WorkerSubject workers = {};
+  std::optional<Date> as_of = {};  // nothing: asked on every day
   bool asked = false;
   bool answered = false;
   std::vector<ExpectedFinding> expected = {};
+  std::vector<Promise> promises = {};
+
+  bool AboutAChild() const { return workers.worker_id.empty() && workers.team_id.empty(); }
 };
+
+// The facts as they were known on the day.
+Result<SubjectFacts> FactsOn(const Vignette& vignette, Date day, const CodeNumbers& numbers);
 
 // All vignettes of a file, or the line that cannot be read and why.
 std::variant<std::vector<Vignette>, std::string> ReadVignettes(const std::filesystem::path& file);

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "rules/reference_facts.h"
 #include "rules/rule_book.h"
 #include "rules/subjects.h"
@@ -29,9 +31,18 @@ std::vector<fs::path> VignetteFiles() {
   return files;
 }
 
-// plugins/recurrence/vignettes/x.vignette.txt speaks of recurrence.so.
-fs::path RuleOf(const fs::path& file) {
-  return fs::path(CASELOAD_RULES) / file.parent_path().parent_path().filename().concat(".so");
+// Rules that are in force where nobody chose, and examples for authors.
+fs::path Library(const std::string& rule) {
+  const auto built = fs::path(CASELOAD_BUILT) / "rules" / (rule + ".so");
+  return fs::exists(built) ? built : fs::path(CASELOAD_BUILT) / "examples" / (rule + ".so");
+}
+
+// plugins/recurrence/vignettes/x.vignette.txt speaks of recurrence.so; promises name their rules.
+std::set<std::string> RulesOf(const Vignette& vignette, const fs::path& file) {
+  std::set<std::string> rules;
+  for (const auto& promise : vignette.promises) rules.insert(promise.rule);
+  if (rules.empty()) rules.insert(file.parent_path().parent_path().filename());
+  return rules;
 }
 
 std::string InWords(const ExpectedFinding& finding) {
@@ -61,20 +72,48 @@ ExpectedFinding AsExpected(const v1::Finding& finding, bool with_sentence) {
   return found;
 }
 
-void Check(const Vignette& vignette, const fs::path& rule) {
-  SCOPED_TRACE("Vignette: " + vignette.title);
-  const Folder folder;
-  folder.Bring(rule);
-  folder.Write(rule.stem().concat(".json").string(), vignette.settings);
-  const RuleLimits patient{.evaluation = std::chrono::seconds(60),
-                           .load = std::chrono::seconds(60)};
-  const auto book =
-      RuleBook::Open(folder.path(), CASELOAD_RULE_WORKER,
-                     {NumbersOf(EnglishPacks()), ReferenceOf(EnglishPacks())}, patient);
-  const auto listed = book->List();
-  ASSERT_EQ(listed.size(), 1u);
-  ASSERT_EQ(listed[0].state(), v1::RULE_STATE_ACTIVE) << listed[0].refused_because();
-  const auto findings = book->Evaluate(vignette.subject, vignette.as_of, {});
+// The rules a vignette speaks of, in force with what it sets.
+class InForce {
+ public:
+  InForce(const std::set<std::string>& rules, const std::string& settings)
+      : numbers_(NumbersOf(EnglishPacks())) {
+    for (const auto& rule : rules) {
+      folder_.Bring(Library(rule));
+      folder_.Write(rule + ".json", settings);
+    }
+    const RuleLimits patient{.evaluation = std::chrono::seconds(60),
+                             .load = std::chrono::seconds(60)};
+    book_ = RuleBook::Open(folder_.path(), CASELOAD_RULE_WORKER,
+                           {numbers_, ReferenceOf(EnglishPacks())}, patient);
+    for (const auto& rule : book_->List()) {
+      if (rule.state() != v1::RULE_STATE_ACTIVE) refused_ = rule.refused_because();
+    }
+  }
+
+  const std::string& refused() const { return refused_; }
+  Result<std::vector<v1::Finding>> Ask(const Vignette& vignette, Date day) const {
+    const auto facts = FactsOn(vignette, day, numbers_);
+    if (!facts) return facts.error();
+    std::vector<v1::Finding> all;
+    for (const auto& rule : book_->List()) {
+      auto answers = book_->Ask(rule.rule_id(), {&*facts, 1});
+      if (!answers) return answers.error();
+      auto& answer = answers->front();
+      if (!answer) return answer.error();
+      std::move(answer->findings.begin(), answer->findings.end(), std::back_inserter(all));
+    }
+    return all;
+  }
+
+ private:
+  const CodeNumbers numbers_;
+  const Folder folder_;
+  std::unique_ptr<RuleBook> book_;
+  std::string refused_;
+};
+
+void CheckOneDay(const Vignette& vignette, const InForce& rules) {
+  const auto findings = rules.Ask(vignette, *vignette.as_of);
   ASSERT_TRUE(findings) << findings.error().message;
   std::vector<std::string> found;
   std::vector<std::string> expected;
@@ -86,13 +125,57 @@ void Check(const Vignette& vignette, const fs::path& rule) {
   EXPECT_THAT(found, ::testing::ElementsAreArray(expected));
 }
 
+// The first day on which each rule says each code, as "visits-seen CP_NOT_SEEN". From the day of
+// the referral to the last day a promise names.
+std::map<std::string, Date> FirstSpoken(const Vignette& vignette, const InForce& rules) {
+  Date last{};
+  for (const auto& promise : vignette.promises) last = std::max(last, promise.day);
+  Date day = last;
+  for (const auto& one : vignette.subject.cases) {
+    const auto referred = ParseDate(one.referred_on());
+    if (one.case_id() == vignette.subject.case_id && referred) day = *referred;
+  }
+  std::map<std::string, Date> first;
+  for (; day <= last; day = day + 1) {
+    const auto findings = rules.Ask(vignette, day);
+    EXPECT_TRUE(findings) << FormatDate(day);
+    if (!findings) break;
+    for (const auto& finding : *findings)
+      first.try_emplace(
+          finding.rule_id().substr(finding.rule_id().find('.') + 1) + " " + finding.code(), day);
+  }
+  return first;
+}
+
+void CheckEveryDay(const Vignette& vignette, const InForce& rules) {
+  const auto first = FirstSpoken(vignette, rules);
+  for (const auto& promise : vignette.promises) {
+    const std::string what = promise.rule + " " + promise.code;
+    const auto spoken = first.find(what);
+    const std::string when =
+        spoken == first.end() ? "on no day" : "first on " + FormatDate(spoken->second);
+    if (promise.speaks) {
+      EXPECT_TRUE(spoken != first.end() && spoken->second <= promise.day)
+          << what << " must be said by " << FormatDate(promise.day) << ", and was said " << when;
+    } else {
+      EXPECT_TRUE(spoken == first.end() || spoken->second >= promise.day)
+          << what << " must not be said before " << FormatDate(promise.day) << ", and was said "
+          << when;
+    }
+  }
+}
+
 class Vignettes : public ::testing::TestWithParam<fs::path> {};
 
 TEST_P(Vignettes, AreFoundAsWritten) {
   const auto read = ReadVignettes(GetParam());
   ASSERT_TRUE(std::holds_alternative<std::vector<Vignette>>(read)) << std::get<std::string>(read);
-  for (const auto& vignette : std::get<std::vector<Vignette>>(read))
-    Check(vignette, RuleOf(GetParam()));
+  for (const auto& vignette : std::get<std::vector<Vignette>>(read)) {
+    SCOPED_TRACE("Vignette: " + vignette.title);
+    const InForce rules(RulesOf(vignette, GetParam()), vignette.settings);
+    ASSERT_EQ(rules.refused(), "");
+    vignette.as_of ? CheckOneDay(vignette, rules) : CheckEveryDay(vignette, rules);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, Vignettes, ::testing::ValuesIn(VignetteFiles()),
@@ -105,20 +188,51 @@ INSTANTIATE_TEST_SUITE_P(Of, Vignettes, ::testing::ValuesIn(VignetteFiles()),
                            return name;
                          });
 
-TEST(Vignette, IsRefusedWhenALineIsNotUnderstood) {
+// What cannot be read, or the empty string.
+std::string Wrong(const std::string& text) {
   const Folder folder;
-  folder.Write("a.vignette.txt", "Vignette: one\nCase this: refered 2024-01-01\n");
+  folder.Write("a.vignette.txt", text);
   const auto read = ReadVignettes(folder.path() / "a.vignette.txt");
-  ASSERT_TRUE(std::holds_alternative<std::string>(read));
-  EXPECT_THAT(std::get<std::string>(read), ::testing::HasSubstr("line 2"));
+  const auto* wrong = std::get_if<std::string>(&read);
+  return wrong == nullptr ? "" : *wrong;
+}
+
+TEST(Vignette, IsRefusedWhenALineIsNotUnderstood) {
+  EXPECT_THAT(Wrong("Vignette: one\nCase this: refered 2024-01-01\n"),
+              ::testing::HasSubstr("line 2"));
 }
 
 TEST(Vignette, IsRefusedWhenItSaysNothingOfWhatIsFound) {
+  EXPECT_NE(Wrong("Vignette: one\nCase this: referred 2024-01-01\n"
+                  "Asked: about this, as of 2024-02-01\n"),
+            "");
+}
+
+TEST(Vignette, IsRefusedWhenAnEntryIsOfACaseThatIsNotThere) {
+  EXPECT_THAT(Wrong("Vignette: one\nCase this: referred 2024-01-01\n"
+                    "Entry visit: visit in that, on 2024-01-02\n"),
+              ::testing::HasSubstr("line 3"));
+}
+
+TEST(Vignette, IsRefusedWhenItPromisesADayAndIsAskedOnAnother) {
+  EXPECT_NE(Wrong("Vignette: one\nCase this: referred 2024-01-01\n"
+                  "Asked: about this, as of 2024-02-01\n"
+                  "Must speak: drift PLAN_LONG, by 2024-03-01\n"),
+            "");
+}
+
+TEST(Vignette, KnowsAnEntryFromTheDayItWasRecorded) {
   const Folder folder;
-  folder.Write(
-      "a.vignette.txt",
-      "Vignette: one\nCase this: referred 2024-01-01\nAsked: about this, as of 2024-02-01\n");
-  EXPECT_TRUE(std::holds_alternative<std::string>(ReadVignettes(folder.path() / "a.vignette.txt")));
+  folder.Write("a.vignette.txt",
+               "Vignette: one\nChild: born 2018-01-01\nCase this: referred 2024-01-01\n"
+               "Entry visit: visit in this, on 2024-01-10, recorded 2024-01-20\n"
+               "Asked: about this, on every day\nMust not speak: drift PLAN_LONG, before "
+               "2024-03-01\n");
+  const auto read = ReadVignettes(folder.path() / "a.vignette.txt");
+  ASSERT_TRUE(std::holds_alternative<std::vector<Vignette>>(read)) << std::get<std::string>(read);
+  const auto& vignette = std::get<std::vector<Vignette>>(read).front();
+  EXPECT_TRUE(FactsOn(vignette, Day("2024-01-19"), SampleNumbers())->rows.events.empty());
+  EXPECT_EQ(FactsOn(vignette, Day("2024-01-20"), SampleNumbers())->rows.events.size(), 1u);
 }
 
 }  // namespace

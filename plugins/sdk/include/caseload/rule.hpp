@@ -102,6 +102,8 @@ struct Border {
     try {
       for (std::uint64_t i = 0; i < count; ++i) {
         *progress = i;
+        // A rule has nothing to say of what it does not say it is about.
+        if ((Rule::kAbout.subjects & facts[i].subject_kind) == 0) continue;
         Findings out(*sink, i, Rule::kTexts.data());
         // A Case is Facts: a rule about other subjects takes them as they are.
         static_cast<const Rule*>(self)->evaluate(Case(facts[i]), out);

@@ -86,6 +86,8 @@ class Case : public Facts {
   Day birth() const { return child().birth; }
   Day expected_birth() const { return child().expected_birth; }
 
+  // Whether one case was asked about, and not the child as a whole.
+  bool AboutACase() const { return raw().case_id != 0; }
   // The case that was asked about.
   const caseload_case_row& own() const {
     for (const auto& row : cases()) {
