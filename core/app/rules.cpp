@@ -18,6 +18,9 @@ Result<rules::Subject> ReadSubject(const Desk& desk, const std::string& case_id,
   auto child = ReadMessage<v1::Person>(desk, child_id, then, "child_id");
   if (!child) return child.error();
   subject.child = *std::move(child);
+  auto shared = ReadSharedNumbers(desk, subject.child, then);
+  if (!shared) return shared.error();
+  subject.shared = *shared;
   auto of = ReadCasesOf(desk, child_id, then, as_of);
   if (!of) return of.error();
   subject.cases = std::move(of->cases);
