@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// caseload rule list: the rules the server knows, those it refused included.
+// caseload rule: its verbs, and list, the rules in force with those that were refused.
 #include "caseload/v1/rule_service.pb.h"
 #include "cli/list_verb.h"
 #include "cli/words.h"
@@ -28,6 +28,9 @@ void AddRule(CLI::App& program, Session& session) {
   CLI::App* verb = group->add_subcommand("list", "List rules, those that were refused included");
   AddLimit(*verb, *limit);
   Runs(*verb, session, [&session, limit] { return List(session, *limit); });
+  AddRuleVersions(*group, session);
+  AddRuleSteps(*group, session);
+  AddRuleKeys(*group, session);
 }
 
 }  // namespace caseload::cli

@@ -32,6 +32,10 @@ void AddPersonShow(CLI::App& person, Session& session);
 void AddPersonHistory(CLI::App& person, Session& session);
 void AddWorker(CLI::App& program, Session& session);
 void AddRule(CLI::App& program, Session& session);
+// Under rule.
+void AddRuleVersions(CLI::App& group, Session& session);
+void AddRuleSteps(CLI::App& group, Session& session);
+void AddRuleKeys(CLI::App& group, Session& session);
 void AddEvaluate(CLI::App& program, Session& session);
 void AddCall(CLI::App& program, Session& session);
 void AddMakeAuthority(CLI::App& program, Session& session);

@@ -36,6 +36,8 @@ inline constexpr std::array kNumberedKinds = {store::Kind::kPerson, store::Kind:
 
 // What cases are found by, open or closed or, by what the two have in common, all of them.
 inline constexpr char kAnyCases[] = "case/";
+// Of the rule versions that are in force.
+inline constexpr char kInForce[] = "in force";
 inline constexpr char kOpenCases[] = "case/open";
 inline constexpr char kClosedCases[] = "case/closed";
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/links.h"
 
+#include "rules/tallies.h"
+
 namespace caseload::app {
 namespace {
 
@@ -114,6 +116,29 @@ Result<rules::Links> ReadLinks(const Desk& desk, const std::string& child_id, co
     if (*person) links.people.push_back(**std::move(person));
   }
   return links;
+}
+
+Result<rules::SharedNumbers> ReadSharedNumbers(const Desk& desk, const v1::Person& child,
+                                               const Then& then) {
+  rules::NumbersInUse in_use;
+  in_use.Add(child);
+  std::set<std::string> seen{child.person_id()};
+  for (const char* scheme : {"upn", "la_child_id"}) {
+    store::FindQuery query;
+    query.field = store::Field::kIdentifier;
+    query.value = rules::NumberOfScheme(child, scheme);
+    query.limit = limits::kHoldersOfANumber;
+    if (query.value.empty()) continue;
+    auto holders = desk.reader().Find(query);
+    if (!holders) return holders.error();
+    for (const auto& term : *holders) {
+      if (!seen.insert(term.target).second) continue;
+      auto other = KnownThen<v1::Person>(desk, term.target, then, "child_id");
+      if (!other) return other.error();
+      if (*other) in_use.Add(**other);
+    }
+  }
+  return in_use.Of(child);
 }
 
 }  // namespace caseload::app

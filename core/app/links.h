@@ -9,6 +9,7 @@
 #include "app/reading.h"
 #include "base/limits.h"
 #include "record/as_of.h"
+#include "rules/marks.h"
 #include "rules/relations.h"
 
 namespace caseload::app {
@@ -39,5 +40,9 @@ Result<CasesOfChild> ReadCasesOf(const Desk& desk, const std::string& child_id, 
 // Of at most kLinkedPeople people the cases are read; those beyond are linked, and no more is said.
 Result<rules::Links> ReadLinks(const Desk& desk, const std::string& child_id, const Then& then,
                                Date as_of);
+
+// Which of the child's numbers somebody else has as well, of those who have it now.
+Result<rules::SharedNumbers> ReadSharedNumbers(const Desk& desk, const v1::Person& child,
+                                               const Then& then);
 
 }  // namespace caseload::app

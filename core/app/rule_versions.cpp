@@ -4,6 +4,7 @@
 #include "app/reading.h"
 #include "base/signature.h"
 #include "record/checks.h"
+#include "rules/lint.h"
 #include "rules/package.h"
 
 namespace caseload::app {
@@ -28,12 +29,23 @@ Result<std::optional<v1::SigningKey>> KeyNamed(Draft& draft, const std::string& 
   return std::optional(std::move(key->message));
 }
 
-Outcome CheckSigned(Draft& draft, const rules::Package& package) {
+// Who vouches for the package.
+Result<v1::RuleCheck> CheckSigned(Draft& draft, const rules::Package& package,
+                                  const std::set<std::string>& release) {
+  v1::RuleCheck check;
+  check.set_name("signature");
+  check.set_passed(true);
+  if (release.contains(package.digest)) {
+    check.set_detail("it came with this release of the server");
+    return check;
+  }
   if (package.parts.signature().empty()) return Unsigned("nobody signed it");
   const auto key = KeyNamed(draft, package.parts.key_id());
   if (!key) return key.error();
   if (!*key) return Unsigned("the key it was signed with is not in the ring");
-  return rules::CheckSignature(package, **key);
+  if (auto wrong = rules::CheckSignature(package, **key); !wrong) return wrong.error();
+  check.set_detail("signed with the key " + package.parts.key_id());
+  return check;
 }
 
 // The rule's version of the same number, when it was uploaded before.
@@ -49,17 +61,26 @@ Result<std::optional<v1::RuleVersion>> SameVersion(Draft& draft, const v1::RuleM
   return std::optional<v1::RuleVersion>();
 }
 
-v1::RuleVersion VersionOf(const rules::Package& package, const std::string& because) {
+// What its library is made of is looked at without running any of it.
+v1::RuleCheck CheckLibrary(const rules::Package& package) {
+  const auto wrong = rules::WrongWithLibrary(package.parts.library());
+  v1::RuleCheck check;
+  check.set_name("library");
+  check.set_passed(!wrong);
+  check.set_detail(wrong.value_or("it imports nothing that a rule must not"));
+  return check;
+}
+
+v1::RuleVersion VersionOf(const rules::Package& package, v1::RuleCheck signature,
+                          const std::string& because) {
   v1::RuleVersion version;
   *version.mutable_manifest() = package.manifest;
   version.set_package_digest(package.digest);
   version.set_key_id(package.parts.key_id());
-  version.set_stage(v1::RULE_STAGE_VERIFIED);
+  *version.add_checks() = std::move(signature);
+  const auto& library = *version.add_checks() = CheckLibrary(package);
+  version.set_stage(library.passed() ? v1::RULE_STAGE_LINTED : v1::RULE_STAGE_VERIFIED);
   version.set_because(because);
-  auto& check = *version.add_checks();
-  check.set_name("signature");
-  check.set_passed(true);
-  check.set_detail("signed with the key " + package.parts.key_id());
   return version;
 }
 
@@ -78,9 +99,10 @@ void RuleVersions::Upload(const Asking& asking, const v1::UploadRuleRequest& req
   auto read = rules::ReadPackage(request.package());
   if (!read) return done(read.error());
   const auto package = std::make_shared<const rules::Package>(*std::move(read));
-  const auto decide = [package, bytes = request.package(),
+  const auto decide = [this, package, bytes = request.package(),
                        because = request.because()](Draft& draft) -> Result<Answer> {
-    if (auto wrong = CheckSigned(draft, *package); !wrong) return wrong.error();
+    auto checked = CheckSigned(draft, *package, release_);
+    if (!checked) return checked.error();
     auto former = SameVersion(draft, package->manifest);
     if (!former) return former.error();
     if (*former) {
@@ -91,7 +113,7 @@ void RuleVersions::Upload(const Asking& asking, const v1::UploadRuleRequest& req
     v1::KeptRulePackage kept;
     kept.set_content(bytes);
     draft.Create(kept);
-    v1::RuleVersion version = VersionOf(*package, because);
+    v1::RuleVersion version = VersionOf(*package, *std::move(checked), because);
     version.set_package_id(kept.package_id());
     draft.Create(version);
     return Uploaded(std::move(version));

@@ -3,6 +3,9 @@
 // sign them.
 #pragma once
 
+#include <set>
+#include <string>
+
 #include "app/desk.h"
 #include "caseload/v1/rule_service.pb.h"
 
@@ -10,7 +13,9 @@ namespace caseload::app {
 
 class RuleVersions {
  public:
-  explicit RuleVersions(const Desk& desk) : desk_(desk) {}
+  // `release`: digests of the packages that came with the server, which need no signature.
+  RuleVersions(const Desk& desk, std::set<std::string> release)
+      : desk_(desk), release_(std::move(release)) {}
 
   // The same package again answers with what was made of it and changes nothing.
   void Upload(const Asking& asking, const v1::UploadRuleRequest& request, Done done);
@@ -23,6 +28,7 @@ class RuleVersions {
 
  private:
   const Desk& desk_;
+  const std::set<std::string> release_;
 };
 
 }  // namespace caseload::app

@@ -18,6 +18,9 @@ Result<rules::Subject> ReadSubject(const Desk& desk, const std::string& case_id,
   auto child = ReadMessage<v1::Person>(desk, child_id, then, "child_id");
   if (!child) return child.error();
   subject.child = *std::move(child);
+  auto shared = ReadSharedNumbers(desk, subject.child, then);
+  if (!shared) return shared.error();
+  subject.shared = *shared;
   auto of = ReadCasesOf(desk, child_id, then, as_of);
   if (!of) return of.error();
   subject.cases = std::move(of->cases);
@@ -31,7 +34,7 @@ Result<rules::Subject> ReadSubject(const Desk& desk, const std::string& case_id,
 }  // namespace
 
 Result<v1::ListRulesResponse> Rules::List(const v1::ListRulesRequest& request) const {
-  const std::vector<v1::Rule> all = book_.List();
+  const std::vector<v1::Rule> all = book_.InForce()->List();
   auto slice = SliceOf(desk_.pager(), request, all.size());
   if (!slice) return slice.error();
   v1::ListRulesResponse response;
@@ -55,17 +58,19 @@ Result<v1::EvaluateCaseResponse> Rules::Evaluate(const v1::EvaluateCaseRequest& 
   if (!subject) return subject.error();
   subject->history_complete_from = imports_.HistoryCompleteFrom(then->sequence);
   const std::vector<std::string> rule_ids(request.rule_ids().begin(), request.rule_ids().end());
-  auto findings = book_.Evaluate(*subject, as_of, rule_ids);
+  const auto rules = book_.InForce();
+  auto findings = rules->Evaluate(*subject, as_of, rule_ids);
   if (!findings) return findings.error();
   v1::EvaluateCaseResponse response;
   for (auto& finding : *findings) *response.add_findings() = std::move(finding);
-  for (auto& rule : book_.List()) {
+  for (auto& rule : rules->List()) {
     const bool asked = rule_ids.empty() || std::find(rule_ids.begin(), rule_ids.end(),
                                                      rule.rule_id()) != rule_ids.end();
     if (asked) *response.add_rules() = std::move(rule);
   }
   response.set_as_of_on(FormatDate(as_of));
   response.set_sequence(then->sequence);
+  response.set_rule_set_digest(rules->digest());
   return response;
 }
 

@@ -156,6 +156,8 @@ Terms TermsOf(const v1::RuleVersion& version, Numbers&) {
   Terms terms;
   AddTerm(terms, Field::kOfKind, "rule_version", 0, version.rule_version_id());
   AddTerm(terms, Field::kVersionOfRule, version.manifest().rule_id(), 0, version.rule_version_id());
+  if (version.stage() == v1::RULE_STAGE_ACTIVE)
+    AddTerm(terms, Field::kRuleVersionInForce, kInForce, 0, version.rule_version_id());
   return terms;
 }
 

@@ -46,6 +46,9 @@ inline constexpr std::size_t kProblemsShown = 20;
 inline constexpr std::size_t kHistoryOfOneCase = 10'000;
 // People linked to one child whose cases a question about that child looks up: a household, twice.
 inline constexpr std::size_t kLinkedPeople = 40;
+// People of one number who are looked at to say that a child shares it: the second is enough, and
+// some have it under another scheme. A stand-in may be had by thousands.
+inline constexpr std::size_t kHoldersOfANumber = 20;
 // Cases one watch may follow by name.
 inline constexpr int kWatchedCases = 100;
 // Bytes of a faulty value kept in an import fault.

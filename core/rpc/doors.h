@@ -52,6 +52,16 @@ class Doors {
       handler(asking, request, std::move(done));
     });
   }
+  // A change that is prepared before it is decided, which may block: on the executor.
+  template <class Request, class Handler>
+  void SlowChange(Handler handler) {
+    Change<Request>(
+        [this, handler](const app::Asking& asking, const Request& request, app::Done done) {
+          executor_.Post([handler, asking, request, done = std::move(done)]() mutable {
+            handler(asking, request, std::move(done));
+          });
+        });
+  }
   // The same for a verb of a noun: its type says which request it answers.
   template <class Noun, class Request, class Answer>
   void Read(const Noun& noun, Answer (Noun::*verb)(const Request&) const) {
@@ -64,6 +74,13 @@ class Doors {
   template <class Noun, class Request>
   void Change(Noun& noun, void (Noun::*verb)(const app::Asking&, const Request&, app::Done)) {
     Change<Request>(
+        [&noun, verb](const app::Asking& asking, const Request& request, app::Done done) {
+          (noun.*verb)(asking, request, std::move(done));
+        });
+  }
+  template <class Noun, class Request>
+  void SlowChange(Noun& noun, void (Noun::*verb)(const app::Asking&, const Request&, app::Done)) {
+    SlowChange<Request>(
         [&noun, verb](const app::Asking& asking, const Request& request, app::Done done) {
           (noun.*verb)(asking, request, std::move(done));
         });

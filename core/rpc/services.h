@@ -12,6 +12,8 @@ class Imports;
 class People;
 class Reference;
 class Rules;
+class RuleLife;
+class RuleValidation;
 class RuleVersions;
 class Workforce;
 }  // namespace caseload::app
@@ -24,6 +26,7 @@ void BindWorkforceService(Doors& doors, app::Workforce& workforce);
 void BindCaseloadService(Doors& doors, app::Caseload& caseload);
 void BindImportService(Doors& doors, app::Imports& imports);
 void BindReferenceService(Doors& doors, app::Reference& reference);
-void BindRuleService(Doors& doors, app::Rules& rules, app::RuleVersions& versions);
+void BindRuleService(Doors& doors, app::Rules& rules, app::RuleVersions& versions,
+                     app::RuleValidation& validation, app::RuleLife& life);
 
 }  // namespace caseload::rpc

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 
 #include "rules/entry_facts.h"
 #include "rules/numbering.h"
@@ -14,7 +16,7 @@ namespace {
 // What a question about a child is answered with.
 constexpr std::uint32_t kGroupsOfAChild = CASELOAD_GROUP_CHILDREN | CASELOAD_GROUP_CASES |
                                           CASELOAD_GROUP_SPANS | CASELOAD_GROUP_EVENTS |
-                                          CASELOAD_GROUP_CONCERNS;
+                                          CASELOAD_GROUP_CONCERNS | CASELOAD_GROUP_MARKS;
 
 static_assert(CASELOAD_BASIS_NEED == int{v1::CONCERN_BASIS_NEED} &&
               CASELOAD_BASIS_FACTOR == int{v1::CONCERN_BASIS_FACTOR} &&
@@ -30,6 +32,9 @@ caseload_concern_row ConcernRow(const v1::Concern& concern, const v1::Person& ch
   row.end = EndBy(concern.ended_on(), as_of);
   row.recorded = RecordedOn(concern);
   row.code = NumberOf(numbers.number, set, concern.code());
+  // Factors are often written in small letters.
+  if (row.code == CASELOAD_CODE_UNKNOWN && concern.basis() == v1::CONCERN_BASIS_FACTOR)
+    row.code = NumberOf(numbers.number, set, InCapitals(concern.code()));
   if (numbers.core && !concern.code().empty()) row.core_code = numbers.core(set, concern.code());
   row.basis = static_cast<std::uint16_t>(concern.basis());
   const auto& about = concern.about_person_id();
@@ -113,15 +118,39 @@ void AddConcerns(const Subject& subject, Date as_of, const CodeNumbers& numbers,
   for (const auto& one : subject.cases) {
     const auto of = cases.find(one.case_id());
     if (of == cases.end()) continue;
+    std::set<std::tuple<int, std::string, std::string>> said;
     for (const auto& concern : one.concerns()) {
       if (!concern.retracted_because().empty() || After(concern.asserted_on(), as_of)) continue;
       auto row = ConcernRow(concern, subject.child, as_of, numbers);
+      const bool first =
+          said.emplace(concern.basis(), concern.entry_id(), InCapitals(concern.code())).second;
+      if (!first && !concern.entry_id().empty()) row.flags |= CASELOAD_CONCERN_REPEATED;
       row.case_id = of->second;
       row.span_id = RowOrNone(spans, concern.entry_id());
       found.push_back({row, concern.concern_id()});
     }
   }
   Number(found, CASELOAD_EVIDENCE_CONCERN, "concern", facts, facts.rows.concerns);
+}
+
+void AddMarks(const Subject& subject, const CodeNumbers& numbers, SubjectFacts& facts) {
+  for (auto mark : MarksOf(subject.child, subject.shared, numbers)) {
+    facts.origins.push_back({CASELOAD_EVIDENCE_MARK, "person", subject.child.person_id()});
+    mark.id = static_cast<std::uint32_t>(facts.origins.size());
+    mark.child = facts.rows.subject;
+    facts.rows.marks.push_back(mark);
+  }
+}
+
+// Why the case cannot be asked about; nothing when it can, or when none was named.
+std::optional<Error> WrongWithCase(const Subject& subject, Date as_of) {
+  if (subject.case_id.empty()) return std::nullopt;
+  const auto own = std::find_if(subject.cases.begin(), subject.cases.end(),
+                                [&](const auto& one) { return one.case_id() == subject.case_id; });
+  if (own == subject.cases.end()) return Error{v1::ERROR_REASON_NOT_FOUND, "there is no such case"};
+  if (After(own->referred_on(), as_of))
+    return Error{v1::ERROR_REASON_NOT_KNOWN_THEN, "the case had not begun on that day"};
+  return std::nullopt;
 }
 
 std::size_t MostRows(const Subject& subject) {
@@ -138,7 +167,8 @@ caseload_case_row CaseRow(const v1::Case& of, Date as_of, const CodeNumbers& num
   row.recorded = RecordedOn(of);
   row.closed = EndBy(of.closed_on(), as_of);
   row.referral_source = NumberOf(numbers.number, "referral_source", of.referral_source());
-  if (row.closed != CASELOAD_DAY_NONE) {
+  // A reason without a day is a slip that can be seen; one of a later day is not known yet.
+  if (row.closed != CASELOAD_DAY_NONE || of.closed_on().empty()) {
     row.closure_reason = NumberOf(numbers.number, "closure_reason", of.closure_reason());
   }
   if (of.has_referral_no_further_action()) {
@@ -168,14 +198,9 @@ caseload_child_row ChildRow(const v1::Person& child, Date as_of) {
 }
 
 Result<SubjectFacts> FactsOf(const Subject& subject, Date as_of, const CodeNumbers& numbers) {
-  const auto own = std::find_if(subject.cases.begin(), subject.cases.end(),
-                                [&](const auto& one) { return one.case_id() == subject.case_id; });
-  if (own == subject.cases.end()) return Error{v1::ERROR_REASON_NOT_FOUND, "there is no such case"};
+  if (const auto wrong = WrongWithCase(subject, as_of)) return *wrong;
   if (MostRows(subject) > kRowsPerSubject)
     return Error{v1::ERROR_REASON_TOO_LARGE, "the case is too large for a rule"};
-  if (After(own->referred_on(), as_of)) {
-    return Error{v1::ERROR_REASON_NOT_KNOWN_THEN, "the case had not begun on that day"};
-  }
   SubjectFacts facts;
   facts.rows.as_of = as_of.days;
   if (subject.history_complete_from)
@@ -183,9 +208,10 @@ Result<SubjectFacts> FactsOf(const Subject& subject, Date as_of, const CodeNumbe
   facts.rows.given = kGroupsOfAChild;
   AddChild(subject, as_of, facts);
   const RowIds cases = AddCases(subject, as_of, numbers, facts);
-  facts.rows.case_id = cases.find(subject.case_id)->second;
+  facts.rows.case_id = RowOrNone(cases, subject.case_id);
   const RowIds spans = AddEntries(subject, as_of, numbers, cases, facts);
   AddConcerns(subject, as_of, numbers, cases, spans, facts);
+  AddMarks(subject, numbers, facts);
   if (subject.links) AddRelations(*subject.links, subject.child.person_id(), as_of, facts);
   return facts;
 }

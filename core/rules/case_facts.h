@@ -11,19 +11,21 @@
 #include "caseload/v1/case.pb.h"
 #include "caseload/v1/chronology.pb.h"
 #include "caseload/v1/person.pb.h"
+#include "rules/marks.h"
 #include "rules/relations.h"
 #include "rules/subject_facts.h"
 
 namespace caseload::rules {
 
-// One child's record for a question about one case, as of and as known at the moment: the caller
-// has cut it.
+// One child's record for a question about one case, or about the child as a whole, as of and as
+// known at the moment: the caller has cut it.
 struct Subject {
   v1::Person child;
-  std::string case_id;
+  std::string case_id;             // empty: the child as a whole
   std::vector<v1::Case> cases;     // all of the child's
   std::vector<v1::Entry> entries;  // of all these cases
   std::optional<Date> history_complete_from;
+  SharedNumbers shared = {};   // whoever holds all children has compared them
   std::optional<Links> links;  // nothing: whom the child is linked to was not looked up
 };
 

@@ -84,7 +84,8 @@ Span PlanSpan(const v1::ProtectionPlan& said) {
   return {CASELOAD_SPAN_PROTECTION_PLAN,
           CASELOAD_FLAG(said, other_authority, CASELOAD_SPAN_OTHER_AUTHORITY,
                         CASELOAD_SPAN_OWN_AUTHORITY),
-          counted ? static_cast<std::int32_t>(said.previous_plans()) : CASELOAD_VALUE_NOT_RECORDED};
+          counted ? static_cast<std::int32_t>(said.previous_plans()) : CASELOAD_VALUE_NOT_RECORDED,
+          said.has_previous_plans() && !counted ? 1 : CASELOAD_VALUE_NOT_RECORDED};
 }
 
 Span MissingSpan(const v1::MissingEpisode& said) {
@@ -181,6 +182,11 @@ std::uint16_t NumberOf(const CodeNumbers::Number& number, std::string_view set,
                        std::string_view code) {
   if (code.empty()) return CASELOAD_CODE_NOT_RECORDED;
   return number ? number(set, code) : std::uint16_t{CASELOAD_CODE_UNKNOWN};
+}
+
+std::string InCapitals(std::string text) {
+  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return text;
 }
 
 const std::string& PlanOf(const v1::Entry& entry) {

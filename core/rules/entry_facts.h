@@ -28,6 +28,8 @@ caseload_day EndBy(const std::string& text, Date as_of);
 std::uint16_t NumberOf(const CodeNumbers::Number& number, std::string_view set,
                        std::string_view code);
 
+std::string InCapitals(std::string text);
+
 // The entry of the plan that a review or a visit belongs to; empty when it says none.
 const std::string& PlanOf(const v1::Entry& entry);
 

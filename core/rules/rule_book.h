@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// RuleBook: the rules of one folder, each alive in a worker process of its own, and the questions
-// put to them.
+// RuleBook: makes sets of rules, and knows which one is in force.
 #pragma once
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
-#include <vector>
 
-#include "base/date.h"
-#include "base/result.h"
-#include "caseload/v1/finding.pb.h"
-#include "caseload/v1/rule_service.pb.h"
-#include "rules/answer.h"
-#include "rules/case_facts.h"
+#include "rules/rule_member.h"
+#include "rules/rule_set.h"
 
 namespace caseload::rules {
 
@@ -38,7 +34,6 @@ struct RuleWords {
   ReferenceRows reference;
 };
 
-class Guest;
 class LibraryStore;
 class Spawner;
 struct House;
@@ -46,50 +41,44 @@ struct House;
 // Thread-safe.
 class RuleBook {
  public:
-  // Every *.so of the folder is a rule, in the order of file names; NAME.json beside NAME.so holds
-  // its settings. A rule that cannot be loaded, and a folder that cannot be read, is listed as
-  // refused: an alarm, never a skip.
-  static std::unique_ptr<RuleBook> Open(const std::filesystem::path& rules_folder,
-                                        const std::filesystem::path& worker_program,
-                                        RuleWords words, RuleLimits limits = {});
-  // None at all; what stands in the list is why.
-  static std::unique_ptr<RuleBook> WithoutRules(RuleWords words, const std::string& why);
+  // No rule is in force yet.
+  RuleBook(const std::filesystem::path& worker_program, RuleWords words, RuleLimits limits = {});
   ~RuleBook();
   RuleBook(const RuleBook&) = delete;
   RuleBook& operator=(const RuleBook&) = delete;
 
-  // Refused ones included, with the reason.
-  std::vector<v1::Rule> List() const;
+  // A set of these rules, alive. One that is in a set which somebody holds goes on as it is; the
+  // others are started, which blocks. One that cannot be started is in the set as refused.
+  std::shared_ptr<const RuleSet> Prepare(std::span<const RuleMember> members) const;
+  // Takes the place of the set in force, whose rules stay alive until the next change: a way back
+  // starts nothing.
+  void PutInForce(std::shared_ptr<const RuleSet> set);
+  // The same, for a server that must do without rules: what stands in the list is why.
+  void DoWithout(const std::string& why);
+  // Never null. Held for one request: it answers though another takes its place.
+  std::shared_ptr<const RuleSet> InForce() const;
 
-  // What the rules say of the case, in the order of rules; all that are in force when none is
-  // named. A rule that fails fails the whole question (RULE_FAILED): silence of one rule must not
-  // look like its approval. RULE_UNAVAILABLE for a name that is not in force; NOT_FOUND for a case
-  // that is not among the subject's, NOT_KNOWN_THEN for one referred after as_of. Blocks for up to
-  // the limit of each rule: not for a thread that serves others.
-  Result<std::vector<v1::Finding>> Evaluate(const Subject& subject, Date as_of,
-                                            std::span<const std::string> rule_ids);
+  const RuleWords& words() const { return words_; }
+  const std::filesystem::path& worker_program() const { return worker_program_; }
 
-  // What one rule says of each subject, in their order: an answer, or RULE_FAILED for one it fails
-  // on, which does not keep it from the others. RULE_UNAVAILABLE when it is not in force; BUSY when
-  // this machine starts no worker just now. Blocks.
-  Result<std::vector<Result<Answer>>> Ask(const std::string& rule_id,
-                                          std::span<const SubjectFacts> subjects,
-                                          Why why = Why::kNotAsked);
-
-  // What keeps rules from the rest of this machine, and what of it the kernel did not give; for the
-  // operator, at start. Empty when no rule could be started.
-  std::vector<Layer> Confinement() const;
+  // Told when a rule of a set comes out of force because it failed, with its member's name. Called
+  // on the thread that asked, while the rule is held: it must not ask rules, nor block. Set once,
+  // before rules are asked.
+  void OnRefusal(std::function<void(const std::string& name, const std::string& why)> listener);
 
  private:
-  RuleBook(RuleWords words, const std::string& worker_program, RuleLimits limits);
-  Result<std::vector<Guest*>> Named(std::span<const std::string> rule_ids) const;
+  // The rule as somebody holds it already, or started.
+  std::shared_ptr<Guest> Find(const RuleMember& member) const;
 
+  const std::filesystem::path worker_program_;
   const RuleWords words_;
   std::unique_ptr<Spawner> spawner_;
   std::unique_ptr<LibraryStore> store_;
   std::unique_ptr<House> house_;
-  std::vector<std::unique_ptr<Guest>> guests_;
-  std::vector<v1::Rule> missing_;  // what stands in the list for rules that cannot be
+  mutable std::mutex mutex_;
+  mutable std::vector<std::weak_ptr<Guest>> started_;
+  std::shared_ptr<const RuleSet> in_force_;
+  std::shared_ptr<const RuleSet> former_;
 };
 
 }  // namespace caseload::rules

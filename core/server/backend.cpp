@@ -12,8 +12,8 @@ namespace caseload::server {
 namespace {
 
 // A wall that is missing must be seen by whoever installs a rule.
-void TellConfinement(const rules::RuleBook& book) {
-  for (const auto& layer : book.Confinement()) {
+void TellConfinement(const rules::RuleSet& set) {
+  for (const auto& layer : set.Confinement()) {
     if (layer.in_force) {
       spdlog::debug("rules are confined: {} {}", layer.name, layer.why);
     } else {
@@ -58,21 +58,23 @@ app::CodeNumbers Backend::CodeNumbersOfPacks() const {
   };
 }
 
-void Backend::OpenRules(const Places& places) {
-  rules::RuleWords words{rules::NumbersOf(packs_), rules::ReferenceOf(packs_)};
+// What is in force is what the record says is; a server in safe mode does without.
+Outcome Backend::BringRulesIntoForce(const Places& places) {
   if (!places.without_rules_because.empty()) {
     spdlog::error("rules are not loaded: {}", places.without_rules_because);
-    book_ = rules::RuleBook::WithoutRules(std::move(words), places.without_rules_because);
-    return;
+    book_->DoWithout(places.without_rules_because);
+    return Nothing{};
   }
-  book_ = rules::RuleBook::Open(places.rules, places.rule_worker, std::move(words));
-  TellConfinement(*book_);
+  if (auto recalled = rule_life_->Recall(); !recalled) return recalled;
+  TellConfinement(*book_->InForce());
+  return Nothing{};
 }
 
 Outcome Backend::Assemble(const Places& places, const Clock& clock) {
   auto key = store_->GetOrSetSetting("page_token_key", NewSealKey());
   if (!key) return key.error();
-  OpenRules(places);
+  book_ = std::make_unique<rules::RuleBook>(
+      places.rule_worker, rules::RuleWords{rules::NumbersOf(packs_), rules::ReferenceOf(packs_)});
   // Facts that cannot follow the record would make every count a lie: a corrupt store stops the
   // server.
   const auto sink = [this](std::span<const facts::Change> changes, std::uint64_t last) {
@@ -93,8 +95,11 @@ Outcome Backend::Assemble(const Places& places, const Clock& clock) {
   caseload_ = std::make_unique<app::Caseload>(*desk_, facts_, packs_, *imports_);
   reference_ = std::make_unique<app::Reference>(packs_, desk_->pager());
   rules_ = std::make_unique<app::Rules>(*desk_, *imports_, *book_);
-  rule_versions_ = std::make_unique<app::RuleVersions>(*desk_);
-  return imports_->Recall();
+  rule_versions_ = std::make_unique<app::RuleVersions>(*desk_, places.release_rules);
+  rule_validation_ = std::make_unique<app::RuleValidation>(*desk_, *book_);
+  rule_life_ = std::make_unique<app::RuleLife>(*desk_, *book_);
+  if (auto recalled = imports_->Recall(); !recalled) return recalled;
+  return BringRulesIntoForce(places);
 }
 
 }  // namespace caseload::server

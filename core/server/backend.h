@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "app/caseload.h"
@@ -12,6 +13,8 @@
 #include "app/imports.h"
 #include "app/people.h"
 #include "app/reference.h"
+#include "app/rule_life.h"
+#include "app/rule_validation.h"
 #include "app/rule_versions.h"
 #include "app/rules.h"
 #include "app/workforce.h"
@@ -25,9 +28,9 @@ namespace caseload::server {
 
 struct Places {
   std::filesystem::path packs;
-  std::filesystem::path rules;
   std::filesystem::path rule_worker;
-  std::string without_rules_because = {};  // if so
+  std::string without_rules_because = {};    // if so
+  std::set<std::string> release_rules = {};  // digests of packages that need no signature
 };
 
 class Backend {
@@ -54,12 +57,14 @@ class Backend {
   app::Reference& reference() { return *reference_; }
   app::Rules& rules() { return *rules_; }
   app::RuleVersions& rule_versions() { return *rule_versions_; }
+  app::RuleValidation& rule_validation() { return *rule_validation_; }
+  app::RuleLife& rule_life() { return *rule_life_; }
 
  private:
   Backend(std::unique_ptr<store::Store> store, taxonomy::Packs packs)
       : store_(std::move(store)), packs_(std::move(packs)) {}
   Outcome LoadFacts();
-  void OpenRules(const Places& places);
+  Outcome BringRulesIntoForce(const Places& places);
   Outcome Assemble(const Places& places, const Clock& clock);
   app::CodeNumbers CodeNumbersOfPacks() const;
 
@@ -78,6 +83,8 @@ class Backend {
   std::unique_ptr<app::Reference> reference_;
   std::unique_ptr<app::Rules> rules_;
   std::unique_ptr<app::RuleVersions> rule_versions_;
+  std::unique_ptr<app::RuleValidation> rule_validation_;
+  std::unique_ptr<app::RuleLife> rule_life_;
 };
 
 }  // namespace caseload::server

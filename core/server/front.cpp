@@ -95,7 +95,8 @@ Outcome Front::Bind() {
   rpc::BindCaseloadService(doors_, backend_.caseload());
   rpc::BindImportService(doors_, backend_.imports());
   rpc::BindReferenceService(doors_, backend_.reference());
-  rpc::BindRuleService(doors_, backend_.rules(), backend_.rule_versions());
+  rpc::BindRuleService(doors_, backend_.rules(), backend_.rule_versions(),
+                       backend_.rule_validation(), backend_.rule_life());
   rpc::MethodRules rules;
   for (const auto* service : DeclaredServices()) {
     if (auto missing = rules.Add(*service); !missing) return missing;

@@ -10,6 +10,7 @@
 #include "server/front.h"
 #include "server/open_store.h"
 #include "server/options.h"
+#include "server/release.h"
 #include "server/start_count.h"
 
 namespace {
@@ -52,8 +53,8 @@ int Serve(const server::Options& options) {
   };
   const SystemClock clock;
   auto backend = server::Backend::Open(
-      *std::move(store), {options.packs, options.rules, options.worker, starts.WhySafeMode()},
-      clock);
+      *std::move(store),
+      {options.packs, options.worker, starts.WhySafeMode(), server::RulesOfThisRelease()}, clock);
   if (!backend) return refuse(backend.error());
   auto front = server::Front::Open(**backend, {options.listen, true});
   if (!front) return refuse(front.error());

@@ -43,7 +43,6 @@ std::variant<Options, int> ReadOptions(int argc, char** argv) {
   Options options;
   const auto home = Home();
   options.packs = home / "share/caseload/packs/england";
-  options.rules = home / "lib/caseload/rules";
   options.worker = home / "bin/caseload-rule-worker";
   CLI::App app("Caseload server: keeps the records of children's social care and counts them.");
   app.set_version_flag("--version", kVersion);
@@ -54,7 +53,6 @@ std::variant<Options, int> ReadOptions(int argc, char** argv) {
                      DefaultAddress());
   app.add_option("--packs", options.packs, "Folder of code sets, taxonomy, calendar and clocks")
       ->capture_default_str();
-  app.add_option("--rules", options.rules, "Folder of rule plugins")->capture_default_str();
   app.add_option("--rule-worker", options.worker, "Program that loads a rule plugin")
       ->capture_default_str();
   app.add_option("--log-level", options.log_level, "debug, info, warn or error")

@@ -13,7 +13,6 @@ struct Options {
   std::filesystem::path data;       // folder of the records
   std::vector<std::string> listen;  // "unix:PATH" or "HOST:PORT"; loopback only
   std::filesystem::path packs;      // folder of the reference data
-  std::filesystem::path rules;      // folder of the rule plugins
   std::filesystem::path worker;     // the program that loads a rule
   std::string log_level = "info";
 };

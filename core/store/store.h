@@ -60,6 +60,7 @@ enum class Field : std::uint8_t {
   kOfKind = 21,         // teams, workers, imports: "" ; order: creation
   kVersionOfRule = 22,  // rule version: the rule's name
   kSigningKeyByName = 23,
+  kRuleVersionInForce = 24,  // rule version: "in force"
 };
 
 // Whether the values of the field are ids of records, and not text.
@@ -88,6 +89,7 @@ constexpr bool LeadsFromRecord(Field field) {
     case Field::kOfKind:
     case Field::kVersionOfRule:
     case Field::kSigningKeyByName:
+    case Field::kRuleVersionInForce:
       return false;
   }
   return false;

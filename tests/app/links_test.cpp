@@ -14,6 +14,7 @@ using fakes::DeskWorld;
 
 // A child whose case was opened long ago, and a sister who goes on a protection plan in May.
 struct Siblings : testing::Test {
+  Siblings() { world.BringIntoForce("linked-children"); }
   DeskWorld world;
   v1::Person child = world.AChild("Child");
   v1::Person sister = world.AChild("Sister", "2018-02-01");

@@ -59,7 +59,11 @@ TEST_F(RuleUploads, AreKeptWithWhoSignedThemAndAreNotInForce) {
   const auto uploaded = Upload(SamplePackage(office));
   ASSERT_TRUE(uploaded) << uploaded.error().message;
   const auto& version = uploaded->rule_version();
+  // What it holds is no library.
   EXPECT_EQ(version.stage(), v1::RULE_STAGE_VERIFIED);
+  ASSERT_EQ(version.checks_size(), 2);
+  EXPECT_TRUE(version.checks(0).passed());
+  EXPECT_FALSE(version.checks(1).passed());
   EXPECT_EQ(version.key_id(), office.Key().key_id());
   EXPECT_EQ(version.because(), "for a trial");
   EXPECT_EQ(version.manifest().rule_id(), "example.sample");

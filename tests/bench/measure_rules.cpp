@@ -9,12 +9,13 @@
 #include "bench/stopwatch.h"
 #include "rules/host/findings.h"
 #include "rules/host/worker.h"
-#include "rules/rule_book.h"
+#include "rules/rule_folder.h"
 
 namespace caseload::bench {
 namespace {
 
 namespace fs = std::filesystem;
+using rules::OpenFolder;
 using rules::RuleBook;
 using rules::SubjectFacts;
 
@@ -34,10 +35,10 @@ std::unique_ptr<RuleBook> BookOf(const Bench& bench, const fs::path& library) {
   fs::create_directories(folder);
   fs::copy_file(library, folder / library.filename(), fs::copy_options::overwrite_existing);
   constexpr int kOften = 1'000'000;
-  auto book = RuleBook::Open(folder, CASELOAD_RULE_WORKER, {},
-                             {.failures_in_a_row = kOften, .failures_in_an_hour = kOften});
-  if (book->List()[0].state() != v1::RULE_STATE_ACTIVE)
-    GiveUp("the rule to measure with was refused: " + book->List()[0].refused_because());
+  auto book = OpenFolder(folder, CASELOAD_RULE_WORKER, {},
+                         {.failures_in_a_row = kOften, .failures_in_an_hour = kOften});
+  if (book->InForce()->List()[0].state() != v1::RULE_STATE_ACTIVE)
+    GiveUp("the rule to measure with was refused: " + book->InForce()->List()[0].refused_because());
   return book;
 }
 
@@ -96,7 +97,7 @@ std::size_t SaidHere(const caseload_rule& rule, const rules::RuleCard& card,
 
 std::size_t SaidBehindWalls(RuleBook& book, std::span<const SubjectFacts> subjects) {
   std::size_t said = 0;
-  for (auto& answer : Must(book.Ask(kRule, subjects)))
+  for (auto& answer : Must(book.InForce()->Ask(kRule, subjects)))
     said += Must(std::move(answer)).findings.size();
   return said;
 }
@@ -231,7 +232,7 @@ Rows MeasureRuleFaults(Bench& bench) {
     // One crash after the other would have each wait for the start of the next worker.
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
     const Stopwatch watch;
-    const auto answers = Must(book->Ask("test.poison", subjects));
+    const auto answers = Must(book->InForce()->Ask("test.poison", subjects));
     spare.push_back(watch.Seconds() * 1e3);
     for (std::size_t place = 0; place < kBatch; ++place) {
       if (answers[place].ok() == (place == 700)) GiveUp("more or less than one case was lost");

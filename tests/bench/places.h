@@ -8,8 +8,6 @@
 
 namespace caseload::bench {
 
-inline server::Places ThePlaces() {
-  return {CASELOAD_PACKS_DIR, CASELOAD_RULES_DIR, CASELOAD_RULE_WORKER};
-}
+inline server::Places ThePlaces() { return {CASELOAD_PACKS_DIR, CASELOAD_RULE_WORKER}; }
 
 }  // namespace caseload::bench

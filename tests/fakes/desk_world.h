@@ -10,6 +10,7 @@
 #include <string>
 
 #include "fakes/hand_clock.h"
+#include "rules/release_packages.h"
 #include "server/backend.h"
 #include "store/memory/memory_store.h"
 
@@ -20,7 +21,7 @@ class DeskWorld {
   explicit DeskWorld(const std::string& now = "2024-06-03T09:00:00Z") : clock(now) {
     auto opened = server::Backend::Open(
         std::make_unique<store::MemoryStore>(),
-        {CASELOAD_PACKS_DIR, CASELOAD_RULES_DIR, CASELOAD_RULE_WORKER}, clock);
+        {CASELOAD_PACKS_DIR, CASELOAD_RULE_WORKER, "", rules::PackagesOfTheRelease()}, clock);
     if (!opened) throw std::runtime_error(opened.error().message);
     backend = *std::move(opened);
   }
@@ -49,6 +50,35 @@ class DeskWorld {
     return Wait<v1::CreatePersonResponse>(
                [&](app::Done done) { backend->people().Create(asking, request, std::move(done)); })
         ->person();
+  }
+
+  Result<v1::RuleVersion> Upload(const std::string& package) {
+    v1::UploadRuleRequest request;
+    request.set_package(package);
+    request.set_because("for a trial");
+    auto uploaded = Wait<v1::UploadRuleResponse>(
+        [&](app::Done done) { backend->rule_versions().Upload(asking, request, std::move(done)); });
+    if (!uploaded) return uploaded.error();
+    return uploaded->rule_version();
+  }
+  Result<v1::RuleVersion> Validate(const v1::RuleVersion& version) {
+    return Step<v1::ValidateRuleRequest, v1::ValidateRuleResponse>(
+        version, backend->rule_validation(), &app::RuleValidation::Validate);
+  }
+  Result<v1::RuleVersion> Activate(const v1::RuleVersion& version) {
+    return Step<v1::ActivateRuleRequest, v1::ActivateRuleResponse>(version, backend->rule_life(),
+                                                                   &app::RuleLife::Activate);
+  }
+  Result<v1::RuleVersion> Retire(const v1::RuleVersion& version) {
+    return Step<v1::RetireRuleRequest, v1::RetireRuleResponse>(version, backend->rule_life(),
+                                                               &app::RuleLife::Retire);
+  }
+  // One that came with the server, e.g. "recurrence".
+  void BringIntoForce(const std::string& rule) {
+    auto version = Upload(rules::PackageOfTheRelease(rule));
+    if (version) version = Validate(*version);
+    if (version) version = Activate(*version);
+    if (!version) throw std::runtime_error(version.error().message);
   }
 
   v1::Case ACase(const std::string& child_id, const std::string& referred_on,
@@ -88,6 +118,19 @@ class DeskWorld {
   }
 
   std::uint64_t Sequence() { return *backend->store().reader().Sequence(); }
+
+  template <class Request, class Response, class Noun>
+  Result<v1::RuleVersion> Step(const v1::RuleVersion& version, Noun& noun,
+                               void (Noun::*verb)(const app::Asking&, const Request&, app::Done)) {
+    Request request;
+    request.set_rule_version_id(version.rule_version_id());
+    request.set_etag(version.etag());
+    request.set_because("for a trial");
+    auto moved =
+        Wait<Response>([&](app::Done done) { (noun.*verb)(asking, request, std::move(done)); });
+    if (!moved) return moved.error();
+    return moved->rule_version();
+  }
 
   HandClock clock;
   app::Asking asking{"worker/1", "", ""};

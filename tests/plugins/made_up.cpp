@@ -236,6 +236,39 @@ v1::Person MadeUpPerson(const std::string& id, Chance& chance) {
   return child;
 }
 
+// What only the census asks for; right, wrong or not there.
+void Identify(Subject& subject, Chance& chance) {
+  const auto any = [&](const auto& of) {
+    return of.at(static_cast<std::size_t>(chance.Below(static_cast<int>(of.size()))));
+  };
+  const auto number = [&](const char* scheme, const char* value) {
+    if (*value == '\0') return;
+    auto& added = *subject.child.add_identifiers();
+    added.set_scheme(scheme);
+    added.set_value(value);
+  };
+  auto& child = subject.child;
+  number("upn", any(std::array{"", "", "A123456789012", "H801200001001", "A1234567890I", "?"}));
+  number("former_upn", any(std::array{"", "", "H801200001001", "1"}));
+  number("la_child_id", any(std::array{"", "AB12", "AB 12", "123456789012345678901"}));
+  child.set_upn_unknown_reason(any(std::array{"", "", "UN1", "UN3", "UN7"}));
+  child.set_sex(any(std::array{"", "0", "1", "2", "M", "F", "U", "?"}));
+  child.set_ethnicity(any(std::array{"", "WBRI", "MWBC", "?"}));
+  for (int i = chance.Below(3); i > 0; --i)
+    child.add_disabilities(any(std::array{"NONE", "MOB", "HAND"}));
+  subject.shared = {.upn = chance.OneIn(5), .local_id = chance.OneIn(5)};
+  for (auto& one : subject.cases) {
+    one.set_referral_source(any(std::array{"", "1A", "3B", "?"}));
+    one.set_closure_reason(any(std::array{"", "", "RC1", "RC2", "RC7", "RC8", "RC9", "?"}));
+    const std::string need = any(std::array{"", "N1", "N4", "?"});
+    if (need.empty()) continue;
+    auto& added = *one.add_concerns();
+    added.set_concern_id(one.case_id() + "-need");
+    added.set_basis(v1::CONCERN_BASIS_NEED);
+    added.set_code(need);
+  }
+}
+
 }  // namespace
 
 Subject MadeUpChild(std::uint64_t seed) {
@@ -248,6 +281,7 @@ Subject MadeUpChild(std::uint64_t seed) {
   subject.case_id = subject.cases.front().case_id();
   subject.history_complete_from = MadeUpCompleteness(chance);
   if (!chance.OneIn(4)) subject.links = MadeUpLinks("child", chance);
+  Identify(subject, chance);
   return subject;
 }
 

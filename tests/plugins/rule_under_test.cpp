@@ -107,6 +107,7 @@ caseload_facts Shown(const FactsRows& rows, const ShownReference& reference, std
   show(CASELOAD_GROUP_WORKERS, rows.workers, facts.workers, facts.worker_count);
   show(CASELOAD_GROUP_ALLOCATIONS, rows.allocations, facts.allocations, facts.allocation_count);
   show(CASELOAD_GROUP_ABSENCES, rows.absences, facts.absences, facts.absence_count);
+  show(CASELOAD_GROUP_MARKS, rows.marks, facts.marks, facts.mark_count);
   return facts;
 }
 

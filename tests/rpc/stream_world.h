@@ -74,8 +74,8 @@ class StreamWorld {
   StreamWorld() {
     auto owned = std::make_unique<fakes::HeldStore>();
     store = owned.get();
-    auto opened = server::Backend::Open(
-        std::move(owned), {CASELOAD_PACKS_DIR, CASELOAD_RULES_DIR, CASELOAD_RULE_WORKER}, clock_);
+    auto opened =
+        server::Backend::Open(std::move(owned), {CASELOAD_PACKS_DIR, CASELOAD_RULE_WORKER}, clock_);
     if (!opened) throw std::runtime_error(opened.error().message);
     backend = *std::move(opened);
     BindCaseService(doors_, backend->cases(), *executor, watches_);

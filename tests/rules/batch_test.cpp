@@ -34,7 +34,7 @@ std::vector<std::size_t> SetAside(const std::vector<Result<Answer>>& answers) {
 TEST(Batch, AnswersEachSubjectInItsPlace) {
   const Open open("near");
   const auto subjects = ManySubjects(2500, "2001-01-01");
-  const auto said = open.book->Ask("test.near", subjects, Why::kAsked);
+  const auto said = open.book->InForce()->Ask("test.near", subjects, Why::kAsked);
   ASSERT_TRUE(said) << said.error().message;
   ASSERT_THAT(*said, SizeIs(2500));
   for (std::size_t i = 0; i < said->size(); ++i) {
@@ -49,7 +49,7 @@ TEST(Batch, AnswersEachSubjectInItsPlace) {
 
 TEST(Batch, KeepsNearMissesToItselfUnlessAskedWhy) {
   const Open open("near");
-  const auto said = open.book->Ask("test.near", ManySubjects(1, "2020-01-01"));
+  const auto said = open.book->InForce()->Ask("test.near", ManySubjects(1, "2020-01-01"));
   ASSERT_TRUE(said && said->front());
   EXPECT_THAT(said->front()->near_misses, SizeIs(0));
   EXPECT_TRUE(said->front()->look_again_on);
@@ -63,20 +63,20 @@ TEST(Batch, LosesOneCaseToOneThatCrashesAndOneToOneThatHangs) {
   auto subjects = ManySubjects(1000, "2021-01-01");
   subjects[700] = ManySubjects(1, "2020-03-05")[0];
   subjects[900] = ManySubjects(1, "2020-04-05")[0];
-  const auto said = open.book->Ask("test.poison", subjects);
+  const auto said = open.book->InForce()->Ask("test.poison", subjects);
   ASSERT_TRUE(said);
   EXPECT_THAT(SetAside(*said), ::testing::ElementsAre(700, 900));
   EXPECT_THAT((*said)[700].error().message, HasSubstr(kCrash));
   EXPECT_THAT((*said)[900].error().message, HasSubstr("did not answer in time"));
   EXPECT_EQ((*said)[999]->findings[0].evidence(0).id(), "case-999");
-  EXPECT_EQ(open.book->List()[0].state(), v1::RULE_STATE_ACTIVE);
+  EXPECT_EQ(open.book->InForce()->List()[0].state(), v1::RULE_STATE_ACTIVE);
 }
 
 TEST(Batch, FindsThePoisonOfARuleThatDoesNotSayWhereItIs) {
   const Open open("silent_poison");
   auto subjects = ManySubjects(20, "2021-01-01");
   subjects[13] = ManySubjects(1, "2020-03-05")[0];
-  const auto said = open.book->Ask("test.silent-poison", subjects);
+  const auto said = open.book->InForce()->Ask("test.silent-poison", subjects);
   ASSERT_TRUE(said);
   EXPECT_THAT(SetAside(*said), ::testing::ElementsAre(13));
 }
@@ -86,11 +86,11 @@ TEST(Batch, AsksInSmallerPartsWhenAllTogetherTakeTooLong) {
   limits.batch = std::chrono::milliseconds(1);
   limits.failures_in_a_row = 1;
   const Open open("slow", limits);
-  const auto said = open.book->Ask("test.slow", ManySubjects(40, "2021-01-01"));
+  const auto said = open.book->InForce()->Ask("test.slow", ManySubjects(40, "2021-01-01"));
   ASSERT_TRUE(said);
   EXPECT_THAT(SetAside(*said), SizeIs(0));
   EXPECT_EQ((*said)[39]->findings[0].evidence(0).id(), "case-39");
-  EXPECT_EQ(open.book->List()[0].state(), v1::RULE_STATE_ACTIVE);
+  EXPECT_EQ(open.book->InForce()->List()[0].state(), v1::RULE_STATE_ACTIVE);
 }
 
 TEST(Batch, DoesNotBlameARuleForAMachineThatStartsNoWorker) {
@@ -98,11 +98,11 @@ TEST(Batch, DoesNotBlameARuleForAMachineThatStartsNoWorker) {
   folder.Bring(GuestFile("poison"));
   const auto program = folder.path() / "worker";
   std::filesystem::create_symlink(CASELOAD_RULE_WORKER, program);
-  const auto book = RuleBook::Open(folder.path(), program, {SampleNumbers(), {}}, kPatient);
+  const auto book = OpenFolder(folder.path(), program, {SampleNumbers(), {}}, kPatient);
   const auto harmless = ManySubjects(1, "2021-01-01");
   const auto poison = ManySubjects(1, "2020-03-05");
   const auto ask = [&](const std::vector<SubjectFacts>& about) {
-    return std::move(book->Ask("test.poison", about)->front());
+    return std::move(book->InForce()->Ask("test.poison", about)->front());
   };
   std::filesystem::remove(program);
   // The worker, and the one that stood by.
@@ -121,16 +121,17 @@ TEST(Batch, PutsARuleOutOfForceToWhichTooMuchIsPoison) {
   auto subjects = ManySubjects(40, "2021-01-01");
   for (std::size_t place = 1; place < 40; place += 4)
     subjects[place] = ManySubjects(1, "2020-03-05")[0];
-  const auto said = open.book->Ask("test.poison", subjects);
+  const auto said = open.book->InForce()->Ask("test.poison", subjects);
   ASSERT_TRUE(said);
-  EXPECT_THAT(open.book->List()[0].refused_because(), HasSubstr("failed 5 times within an hour"));
+  EXPECT_THAT(open.book->InForce()->List()[0].refused_because(),
+              HasSubstr("failed 5 times within an hour"));
   EXPECT_THAT((*said)[1].error().message, HasSubstr(kCrash));
   EXPECT_EQ((*said)[39].error().reason, v1::ERROR_REASON_RULE_UNAVAILABLE);
 }
 
 TEST(Batch, AnswersForNoOneWhenNobodyIsAskedAbout) {
   const Open open("near");
-  const auto said = open.book->Ask("test.near", {});
+  const auto said = open.book->InForce()->Ask("test.near", {});
   ASSERT_TRUE(said);
   EXPECT_THAT(*said, SizeIs(0));
 }
@@ -139,7 +140,7 @@ TEST(Batch, RefusesACaseThatIsTooLargeAndTakesItsNeighbours) {
   const Open open("near");
   auto subjects = ManySubjects(3, "2020-01-01");
   subjects[1].rows.cases.resize(1'000'000, subjects[1].rows.cases[0]);
-  const auto said = open.book->Ask("test.near", subjects);
+  const auto said = open.book->InForce()->Ask("test.near", subjects);
   ASSERT_TRUE(said);
   EXPECT_TRUE((*said)[0]);
   EXPECT_EQ((*said)[1].error().reason, v1::ERROR_REASON_TOO_LARGE);

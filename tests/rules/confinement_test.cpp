@@ -40,9 +40,10 @@ TEST_P(PoorKernel, IsReportedAndTheRuleAnswersBehindTheOtherWalls) {
   folder.Bring(GuestFile("good"));
   const fs::path program = folder.path() / wall;
   fs::create_symlink(CASELOAD_POOR_KERNEL, program);
-  const auto book = RuleBook::Open(folder.path(), program, {SampleNumbers(), {}}, kPatient);
-  ASSERT_EQ(book->List()[0].state(), v1::RULE_STATE_ACTIVE) << book->List()[0].refused_because();
-  const auto layers = book->Confinement();
+  const auto book = OpenFolder(folder.path(), program, {SampleNumbers(), {}}, kPatient);
+  ASSERT_EQ(book->InForce()->List()[0].state(), v1::RULE_STATE_ACTIVE)
+      << book->InForce()->List()[0].refused_because();
+  const auto layers = book->InForce()->Confinement();
   ASSERT_THAT(layers, SizeIs(LayersHere().size()));
   for (std::size_t i = 0; i < layers.size(); ++i) {
     if (layers[i].name == wall) {
@@ -52,7 +53,7 @@ TEST_P(PoorKernel, IsReportedAndTheRuleAnswersBehindTheOtherWalls) {
       EXPECT_EQ(layers[i].in_force, LayersHere()[i].in_force) << layers[i].name;
     }
   }
-  const auto said = book->Evaluate(SampleSubject(), Day("2024-03-01"), {});
+  const auto said = book->InForce()->Evaluate(SampleSubject(), Day("2024-03-01"), {});
   ASSERT_TRUE(said) << said.error().message;
   EXPECT_THAT(*said, SizeIs(1));
 }

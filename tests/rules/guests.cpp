@@ -18,14 +18,14 @@ std::string BytesOf(const fs::path& file) {
 }
 
 std::unique_ptr<RuleBook> OpenFolder(const Folder& folder, RuleLimits limits) {
-  return RuleBook::Open(folder.path(), CASELOAD_RULE_WORKER, {SampleNumbers(), {}}, limits);
+  return OpenFolder(folder.path(), CASELOAD_RULE_WORKER, {SampleNumbers(), {}}, limits);
 }
 
 const std::vector<Layer>& LayersHere() {
   static const auto& layers = *new std::vector<Layer>([] {
     const Folder folder;
     folder.Bring(GuestFile("good"));
-    return OpenFolder(folder)->Confinement();
+    return OpenFolder(folder)->InForce()->Confinement();
   }());
   return layers;
 }

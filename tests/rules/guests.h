@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "rules/rule_book.h"
+#include "rules/rule_folder.h"
 #include "rules/sanitized.h"
 #include "rules/subjects.h"
 

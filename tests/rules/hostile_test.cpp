@@ -84,7 +84,7 @@ void PrintTo(const Hostile& hostile, std::ostream* out) { *out << hostile.guest;
 class HostileGuest : public ::testing::TestWithParam<Hostile> {};
 
 void AnswersAsBefore(RuleBook& book) {
-  const auto said = book.Evaluate(SampleSubject(), Day("2024-03-01"), only_good);
+  const auto said = book.InForce()->Evaluate(SampleSubject(), Day("2024-03-01"), only_good);
   ASSERT_TRUE(said) << said.error().message;
   EXPECT_THAT(*said, SizeIs(1));
 }
@@ -92,13 +92,13 @@ void AnswersAsBefore(RuleBook& book) {
 void FailsThreeTimesAndIsOutOfForce(RuleBook& book, const std::string& rule_id,
                                     const std::string& words) {
   for (int time = 1; time <= 3; ++time) {
-    const auto said = book.Evaluate(SampleSubject(), Day("2024-03-01"), {&rule_id, 1});
+    const auto said = book.InForce()->Evaluate(SampleSubject(), Day("2024-03-01"), {&rule_id, 1});
     ASSERT_FALSE(said);
     EXPECT_EQ(said.error().reason, v1::ERROR_REASON_RULE_FAILED);
     EXPECT_THAT(said.error().message, HasSubstr(words));
     AnswersAsBefore(book);
   }
-  const auto fourth = book.Evaluate(SampleSubject(), Day("2024-03-01"), {&rule_id, 1});
+  const auto fourth = book.InForce()->Evaluate(SampleSubject(), Day("2024-03-01"), {&rule_id, 1});
   ASSERT_FALSE(fourth);
   EXPECT_EQ(fourth.error().reason, v1::ERROR_REASON_RULE_UNAVAILABLE);
 }
@@ -110,14 +110,14 @@ TEST_P(HostileGuest, IsKnownByItsWordsAndHarmsNobody) {
   folder.Bring(GuestFile("good"));
   folder.Bring(GuestFile(hostile.guest));
   const auto book = OpenFolder(folder);
-  const auto listed = book->List();
+  const auto listed = book->InForce()->List();
   ASSERT_THAT(listed, SizeIs(2));
   const auto& bad = listed[0].rule_id() == "test.good" ? listed[1] : listed[0];
   if (hostile.caught == At::kGate || hostile.caught == At::kLoad) {
     EXPECT_EQ(bad.state(), v1::RULE_STATE_REFUSED);
     EXPECT_THAT(bad.refused_because(), HasSubstr(hostile.words));
     const std::vector<std::string> name{bad.rule_id()};
-    const auto said = book->Evaluate(SampleSubject(), Day("2024-03-01"), name);
+    const auto said = book->InForce()->Evaluate(SampleSubject(), Day("2024-03-01"), name);
     ASSERT_FALSE(said);
     EXPECT_EQ(said.error().reason, v1::ERROR_REASON_RULE_UNAVAILABLE);
   } else {
@@ -138,12 +138,12 @@ TEST(HostileGuests, ThatNeverComeToAnEndAreEndedInTime) {
     const auto book = OpenFolder(
         folder, {.evaluation = std::chrono::milliseconds(50), .load = std::chrono::seconds(60)});
     for (int time = 1; time <= 3; ++time) {
-      const auto findings = book->Evaluate(SampleSubject(), Day("2024-03-01"), {});
+      const auto findings = book->InForce()->Evaluate(SampleSubject(), Day("2024-03-01"), {});
       ASSERT_FALSE(findings);
       EXPECT_EQ(findings.error().reason, v1::ERROR_REASON_RULE_FAILED);
       EXPECT_THAT(findings.error().message, HasSubstr("did not answer in time"));
     }
-    EXPECT_EQ(book->List()[0].state(), v1::RULE_STATE_REFUSED);
+    EXPECT_EQ(book->InForce()->List()[0].state(), v1::RULE_STATE_REFUSED);
   }
 }
 
@@ -156,7 +156,7 @@ TEST(HostileGuests, ThatChangeTheirAnswersAfterwardsAreReadOnce) {
       folder, {.evaluation = std::chrono::milliseconds(200), .load = std::chrono::seconds(60)});
   const std::string id = "test.rewrites";
   for (int time = 1; time <= 3; ++time) {
-    const auto said = book->Evaluate(SampleSubject(), Day("2024-03-01"), {&id, 1});
+    const auto said = book->InForce()->Evaluate(SampleSubject(), Day("2024-03-01"), {&id, 1});
     if (said) {
       EXPECT_THAT(*said, SizeIs(1));
     } else if (said.error().reason == v1::ERROR_REASON_RULE_FAILED) {
@@ -172,8 +172,8 @@ TEST(HostileGuests, ThatAreNeverLoadedAreRefusedInTime) {
   const Folder folder;
   folder.Bring(GuestFile("hangs_at_load"));
   const auto book = OpenFolder(folder, {.load = std::chrono::milliseconds(200)});
-  EXPECT_EQ(book->List()[0].state(), v1::RULE_STATE_REFUSED);
-  EXPECT_THAT(book->List()[0].refused_because(), HasSubstr("did not answer in time"));
+  EXPECT_EQ(book->InForce()->List()[0].state(), v1::RULE_STATE_REFUSED);
+  EXPECT_THAT(book->InForce()->List()[0].refused_because(), HasSubstr("did not answer in time"));
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 
 #include <cstdlib>
 
-#include "rules/rule_book.h"
+#include "rules/rule_folder.h"
 #include "rules/subjects.h"
 
 namespace caseload::rules {
@@ -33,15 +33,16 @@ TEST(OutsideRule, BuildsAgainstTheInstalledSdkAndSpeaks) {
 
   const RuleLimits patient{.evaluation = std::chrono::seconds(60),
                            .load = std::chrono::seconds(60)};
-  const auto book = RuleBook::Open(mine / "build/lib/caseload/rules", CASELOAD_RULE_WORKER,
-                                   {SampleNumbers(), {}}, patient);
-  ASSERT_EQ(book->List().size(), 1u);
-  ASSERT_EQ(book->List()[0].state(), v1::RULE_STATE_ACTIVE) << book->List()[0].refused_because();
+  const auto book = OpenFolder(mine / "build/lib/caseload/rules", CASELOAD_RULE_WORKER,
+                               {SampleNumbers(), {}}, patient);
+  ASSERT_EQ(book->InForce()->List().size(), 1u);
+  ASSERT_EQ(book->InForce()->List()[0].state(), v1::RULE_STATE_ACTIVE)
+      << book->InForce()->List()[0].refused_because();
   const std::vector<std::string> names{"example.long-open"};
-  const auto early = book->Evaluate(SampleSubject(), Day("2025-01-09"), names);
+  const auto early = book->InForce()->Evaluate(SampleSubject(), Day("2025-01-09"), names);
   ASSERT_TRUE(early) << early.error().message;
   EXPECT_TRUE(early->empty());
-  const auto late = book->Evaluate(SampleSubject(), Day("2025-01-10"), names);
+  const auto late = book->InForce()->Evaluate(SampleSubject(), Day("2025-01-10"), names);
   ASSERT_TRUE(late) << late.error().message;
   ASSERT_EQ(late->size(), 1u);
   EXPECT_EQ(late->front().summary(), "Open for 366 days; worth a fresh look after 366");

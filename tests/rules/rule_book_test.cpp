@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 // The reason for which the only rule of the folder was refused; empty when it was not.
 std::string RefusalIn(const Folder& folder) {
-  const auto rules = OpenFolder(folder)->List();
+  const auto rules = OpenFolder(folder)->InForce()->List();
   EXPECT_THAT(rules, SizeIs(1));
   if (rules.size() != 1 || rules[0].state() != v1::RULE_STATE_REFUSED) return "";
   EXPECT_THAT(rules[0].refused_because(), Not(HasSubstr(folder.path().string())));
@@ -39,7 +39,7 @@ const std::vector<std::string> only_good{"test.good"};
 TEST(RuleBook, ListsARuleWithWhatItSaysOfItself) {
   const Folder folder;
   folder.Bring(GuestFile("good"));
-  const auto rules = OpenFolder(folder)->List();
+  const auto rules = OpenFolder(folder)->InForce()->List();
   ASSERT_THAT(rules, SizeIs(1));
   EXPECT_EQ(rules[0].rule_id(), "test.good");
   EXPECT_EQ(rules[0].version(), "1.2.3");
@@ -53,7 +53,8 @@ TEST(RuleBook, GivesFindingsWithTheNumbersAndTheRecordsTheyRestOn) {
   const Folder folder;
   folder.Bring(GuestFile("good"));
   folder.Write("guest_good.json", R"({"set": 12})");
-  const auto findings = OpenFolder(folder)->Evaluate(SampleSubject(), Day("2024-03-01"), all);
+  const auto findings =
+      OpenFolder(folder)->InForce()->Evaluate(SampleSubject(), Day("2024-03-01"), all);
   ASSERT_TRUE(findings) << findings.error().message;
   ASSERT_THAT(*findings, SizeIs(1));
   const auto& said = findings->front();
@@ -80,7 +81,7 @@ TEST(RuleBook, GivesTheSameAnswerToEveryThread) {
   folder.Bring(GuestFile("good"));
   folder.Bring(fs::path(CASELOAD_RULES) / "recurrence.so");
   const auto book = OpenFolder(folder);
-  const auto first = book->Evaluate(SampleSubject(), Day("2024-03-01"), all);
+  const auto first = book->InForce()->Evaluate(SampleSubject(), Day("2024-03-01"), all);
   ASSERT_TRUE(first);
   std::vector<int> same(4, 0);
   std::vector<std::thread> callers;
@@ -88,7 +89,7 @@ TEST(RuleBook, GivesTheSameAnswerToEveryThread) {
   for (auto& count : same) {
     callers.emplace_back([&] {
       for (int i = 0; i < 20; ++i) {
-        const auto said = book->Evaluate(SampleSubject(), Day("2024-03-01"), all);
+        const auto said = book->InForce()->Evaluate(SampleSubject(), Day("2024-03-01"), all);
         if (said && said->size() == first->size() &&
             said->back().SerializeAsString() == first->back().SerializeAsString()) {
           ++count;
@@ -105,7 +106,7 @@ TEST(RuleBook, OutlivesTheThreadThatAskedFirst) {
   folder.Bring(GuestFile("good"));
   std::unique_ptr<RuleBook> book;
   std::thread([&] { book = OpenFolder(folder); }).join();
-  EXPECT_TRUE(book->Evaluate(SampleSubject(), Day("2024-03-01"), all));
+  EXPECT_TRUE(book->InForce()->Evaluate(SampleSubject(), Day("2024-03-01"), all));
 }
 
 TEST(RuleBook, SaysWhyAFileIsNoRule) {
@@ -169,8 +170,9 @@ TEST(RuleBook, RefusesAFileThatIsGone) {
 TEST(RuleBook, RefusesEveryRuleWhenThereIsNoWorker) {
   const Folder folder;
   folder.Bring(GuestFile("good"));
-  const auto rules =
-      RuleBook::Open(folder.path(), folder.path() / "no-worker", {SampleNumbers(), {}})->List();
+  const auto rules = OpenFolder(folder.path(), folder.path() / "no-worker", {SampleNumbers(), {}})
+                         ->InForce()
+                         ->List();
   ASSERT_THAT(rules, SizeIs(1));
   EXPECT_EQ(rules[0].state(), v1::RULE_STATE_REFUSED);
   EXPECT_THAT(rules[0].refused_because(), HasSubstr("worker cannot be started"));
@@ -180,26 +182,29 @@ TEST(RuleBook, SaysNothingWhenThereAreNoRules) {
   const Folder folder;
   folder.Write("README.md", "Nothing here.\n");
   const auto book = OpenFolder(folder);
-  EXPECT_THAT(book->List(), SizeIs(0));
-  const auto findings = book->Evaluate(SampleSubject(), Day("2024-03-01"), all);
+  EXPECT_THAT(book->InForce()->List(), SizeIs(0));
+  const auto findings = book->InForce()->Evaluate(SampleSubject(), Day("2024-03-01"), all);
   ASSERT_TRUE(findings);
   EXPECT_THAT(*findings, SizeIs(0));
 }
 
 TEST(RuleBook, ListsAFolderThatIsNotThereAsAnAlarm) {
   const Folder folder;
-  const auto rules =
-      RuleBook::Open(folder.path() / "none", CASELOAD_RULE_WORKER, {SampleNumbers(), {}})->List();
+  const auto rules = OpenFolder(folder.path() / "none", CASELOAD_RULE_WORKER, {SampleNumbers(), {}})
+                         ->InForce()
+                         ->List();
   ASSERT_THAT(rules, SizeIs(1));
   EXPECT_EQ(rules[0].state(), v1::RULE_STATE_REFUSED);
 }
 
 TEST(RuleBook, SaysWhyItHasNoRulesWhenItShouldHaveNone) {
-  const auto book = RuleBook::WithoutRules({SampleNumbers(), {}}, "safe mode");
-  ASSERT_THAT(book->List(), SizeIs(1));
-  EXPECT_EQ(book->List()[0].state(), v1::RULE_STATE_REFUSED);
-  EXPECT_EQ(book->List()[0].refused_because(), "safe mode");
-  const auto named = book->Evaluate(SampleSubject(), Day("2024-03-01"), only_good);
+  const auto book =
+      std::make_unique<RuleBook>(CASELOAD_RULE_WORKER, RuleWords{SampleNumbers(), {}});
+  book->DoWithout("safe mode");
+  ASSERT_THAT(book->InForce()->List(), SizeIs(1));
+  EXPECT_EQ(book->InForce()->List()[0].state(), v1::RULE_STATE_REFUSED);
+  EXPECT_EQ(book->InForce()->List()[0].refused_because(), "safe mode");
+  const auto named = book->InForce()->Evaluate(SampleSubject(), Day("2024-03-01"), only_good);
   ASSERT_FALSE(named);
   EXPECT_EQ(named.error().reason, v1::ERROR_REASON_RULE_UNAVAILABLE);
 }
@@ -209,12 +214,12 @@ TEST(RuleBook, LetsOnlyTheFirstOfTwoRulesOfOneNameSpeak) {
   folder.Bring(GuestFile("good"));
   folder.Bring(GuestFile("namesake"));
   const auto book = OpenFolder(folder);
-  const auto rules = book->List();
+  const auto rules = book->InForce()->List();
   ASSERT_THAT(rules, SizeIs(2));
   EXPECT_EQ(rules[0].state(), v1::RULE_STATE_ACTIVE);
   EXPECT_EQ(rules[1].state(), v1::RULE_STATE_REFUSED);
-  EXPECT_THAT(rules[1].refused_because(), HasSubstr("another file"));
-  const auto findings = book->Evaluate(SampleSubject(), Day("2024-03-01"), all);
+  EXPECT_THAT(rules[1].refused_because(), HasSubstr("another member"));
+  const auto findings = book->InForce()->Evaluate(SampleSubject(), Day("2024-03-01"), all);
   ASSERT_TRUE(findings);
   EXPECT_THAT(*findings, SizeIs(1));
 }
@@ -226,7 +231,7 @@ TEST(RuleBook, DoesNotAnswerForARuleItDoesNotHave) {
   const auto book = OpenFolder(folder);
   for (const std::string name : {"test.unheard-of", "test.wrong-magic", "guest_wrong_magic.so"}) {
     const std::vector<std::string> names{"test.good", name};
-    const auto findings = book->Evaluate(SampleSubject(), Day("2024-03-01"), names);
+    const auto findings = book->InForce()->Evaluate(SampleSubject(), Day("2024-03-01"), names);
     ASSERT_FALSE(findings);
     EXPECT_EQ(findings.error().reason, v1::ERROR_REASON_RULE_UNAVAILABLE);
   }
@@ -236,27 +241,27 @@ TEST(RuleBook, RunsNoOtherCodeThanItLoadedAtFirst) {
   const Folder folder;
   folder.Bring(GuestFile("crashes"));
   const auto book = OpenFolder(folder);
-  const auto digest = book->List()[0].digest();
-  ASSERT_FALSE(book->Evaluate(SampleSubject(), Day("2024-03-01"), all));
+  const auto digest = book->InForce()->List()[0].digest();
+  ASSERT_FALSE(book->InForce()->Evaluate(SampleSubject(), Day("2024-03-01"), all));
   fs::copy_file(GuestFile("good"), folder.path() / "guest_crashes.so",
                 fs::copy_options::overwrite_existing);
   // Of the copy that was made at first: what lies in the folder is loaded at the next start.
-  const auto again = book->Evaluate(SampleSubject(), Day("2024-03-01"), all);
+  const auto again = book->InForce()->Evaluate(SampleSubject(), Day("2024-03-01"), all);
   ASSERT_FALSE(again);
   EXPECT_THAT(again.error().message, HasSubstr(kCrash));
-  EXPECT_EQ(book->List()[0].digest(), digest);
-  EXPECT_EQ(OpenFolder(folder)->List()[0].rule_id(), "test.good");
+  EXPECT_EQ(book->InForce()->List()[0].digest(), digest);
+  EXPECT_EQ(OpenFolder(folder)->InForce()->List()[0].rule_id(), "test.good");
 }
 
 TEST(RuleBook, KnowsTheCaseItIsAskedAbout) {
   const Folder folder;
   const auto book = OpenFolder(folder);
   auto subject = SampleSubject();
-  const auto early = book->Evaluate(subject, Day("2023-12-31"), all);
+  const auto early = book->InForce()->Evaluate(subject, Day("2023-12-31"), all);
   ASSERT_FALSE(early);
   EXPECT_EQ(early.error().reason, v1::ERROR_REASON_NOT_KNOWN_THEN);
   subject.case_id = "another";
-  const auto other = book->Evaluate(subject, Day("2024-03-01"), all);
+  const auto other = book->InForce()->Evaluate(subject, Day("2024-03-01"), all);
   ASSERT_FALSE(other);
   EXPECT_EQ(other.error().reason, v1::ERROR_REASON_NOT_FOUND);
 }

@@ -23,15 +23,20 @@ RuleCard CardOfTwo() {
   return card;
 }
 
+Result<std::vector<std::int64_t>> ValuesOf(const std::string& json) {
+  const auto settings = ReadSettings(json);
+  if (!settings) return settings.error();
+  return ValuesFor(CardOfTwo(), *settings);
+}
+
 std::string WhyNot(const std::string& json) {
-  const auto read = ReadSettings(json, CardOfTwo());
+  const auto read = ValuesOf(json);
   return read ? "" : read.error().message;
 }
 
 TEST(RuleSettings, GiveEachParameterItsValueOrItsDefault) {
-  EXPECT_THAT(*ReadSettings(R"( { "least":-3, "months" : 12 } )", CardOfTwo()),
-              ElementsAre(12, -3));
-  EXPECT_THAT(*ReadSettings("{}", CardOfTwo()), ElementsAre(6, 0));
+  EXPECT_THAT(*ValuesOf(R"( { "least":-3, "months" : 12 } )"), ElementsAre(12, -3));
+  EXPECT_THAT(*ValuesOf("{}"), ElementsAre(6, 0));
 }
 
 TEST(RuleSettings, AreRefusedWithTheReason) {

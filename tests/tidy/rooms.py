@@ -34,7 +34,7 @@ FOREIGN = (
     # Deliveries are known by their digest before they are sent, hence the exchange.
     (r"openssl/", ("core/base", "core/audit", "core/access", "clients/exchange", "tests/base", "tests/audit", "tests/access", "tests/rules")),
     (r"(libxml/|libxml2/|pugixml)", ("clients/exchange", "tests/exchange", "tests/taxonomy")),
-    (r"CLI/", ("core/server", "clients/cli")),
+    (r"CLI/", ("core/server", "core/rules/author", "clients/cli")),
     (r"nlohmann/", ("tests",)),
 )
 FAN_OUT = {".h": 8, ".hpp": 8}

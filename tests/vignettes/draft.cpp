@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "vignettes/census_words.h"
 #include "vignettes/entry_words.h"
 #include "vignettes/people_words.h"
 
@@ -109,6 +110,8 @@ bool Draft::Read(const Line& line) {
   if (line.word == "Child") return ReadPerson(line.rest, people_[kChild].person);
   if (line.word == "History") return ReadHistory(line.rest);
   if (line.word == "Case") return ReadCase(line);
+  if (line.word == "Census")
+    return ReadCensus(line.name, line.rest, people_[kChild].person, cases_);
   if (line.word == "Entry") return ReadEntryLine(line);
   if (line.word == "Concern") return ReadConcernLine(line);
   if (line.word == "Person") return ReadPersonLine(line);

@@ -8,7 +8,7 @@
 #include <set>
 
 #include "rules/reference_facts.h"
-#include "rules/rule_book.h"
+#include "rules/rule_folder.h"
 #include "rules/subjects.h"
 #include "taxonomy/packs.h"
 
@@ -83,9 +83,9 @@ class InForce {
     }
     const RuleLimits patient{.evaluation = std::chrono::seconds(60),
                              .load = std::chrono::seconds(60)};
-    book_ = RuleBook::Open(folder_.path(), CASELOAD_RULE_WORKER,
-                           {numbers_, ReferenceOf(EnglishPacks())}, patient);
-    for (const auto& rule : book_->List()) {
+    book_ = OpenFolder(folder_.path(), CASELOAD_RULE_WORKER,
+                       {numbers_, ReferenceOf(EnglishPacks())}, patient);
+    for (const auto& rule : book_->InForce()->List()) {
       if (rule.state() != v1::RULE_STATE_ACTIVE) refused_ = rule.refused_because();
     }
   }
@@ -95,8 +95,8 @@ class InForce {
     const auto facts = FactsOn(vignette, day, numbers_);
     if (!facts) return facts.error();
     std::vector<v1::Finding> all;
-    for (const auto& rule : book_->List()) {
-      auto answers = book_->Ask(rule.rule_id(), {&*facts, 1});
+    for (const auto& rule : book_->InForce()->List()) {
+      auto answers = book_->InForce()->Ask(rule.rule_id(), {&*facts, 1});
       if (!answers) return answers.error();
       auto& answer = answers->front();
       if (!answer) return answer.error();

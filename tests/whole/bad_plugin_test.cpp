@@ -1,110 +1,125 @@
 // SPDX-License-Identifier: Apache-2.0
-// A folder of rules in which one is good: the others are an alarm in the list, and harm nobody.
+// Rules of others: what cannot be a rule never comes into force, and says why; what fails in force
+// is stopped, and harms nobody.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <map>
 
+#include "rules/release_packages.h"
 #include "whole/caller.h"
+#include "whole/rule_author.h"
 
 namespace caseload::whole {
 namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-namespace fs = std::filesystem;
+using Stub = v1::RuleService::Stub;
 
 constexpr char kRecurrence[] = "caseload.recurrence";
 
-// A folder with the good rule and the guests named.
-struct RuleFolder : TempFolder {
-  explicit RuleFolder(const std::vector<std::string>& guests) {
-    fs::copy_file(fs::path(CASELOAD_RULES_DIR) / "recurrence.so", path() / "recurrence.so");
-    for (const auto& guest : guests) {
-      const std::string file = "guest_" + guest + ".so";
-      fs::copy_file(fs::path(CASELOAD_GUESTS) / guest / file, path() / file);
-    }
+// A server with the good rule in force, and an office that may sign others.
+struct RulesOfOthers : testing::Test {
+  RulesOfOthers() {
+    caller.AKey(office.public_key());
+    caller.BringIntoForce(rules::PackageOfTheRelease("recurrence"));
   }
-  std::vector<std::string> Arguments() const { return {"--rules", path().string()}; }
+
+  // What its author's program refuses to pack, with another rule's manifest.
+  std::string WrongPackage(const std::string& library) {
+    return rules::PackageOf(rules::SampleManifest(library), library, office).SerializeAsString();
+  }
+  std::map<std::string, v1::Rule> Rules() {
+    std::map<std::string, v1::Rule> found;
+    const auto listed = Must(*caller.rules, &Stub::ListRules, v1::ListRulesRequest());
+    for (const auto& rule : listed.rules()) found[rule.rule_id()] = rule;
+    return found;
+  }
+  // A child referred again some months after the case before was closed.
+  v1::EvaluateCaseRequest AboutAChildReferredAgain() {
+    const auto child = caller.AChild();
+    caller.AClosedCase(child.person_id(), "2023-01-10", "2023-04-01");
+    v1::EvaluateCaseRequest request;
+    request.set_case_id(caller.ACase(child.person_id(), "2023-12-05").case_id());
+    request.mutable_moment()->set_as_of_on("2024-02-01");
+    return request;
+  }
+
+  const ServerProcess server;
+  Caller caller{server};
+  const rules::Signer office{'a'};
 };
 
-std::map<std::string, v1::Rule> Rules(Caller& caller) {
-  std::map<std::string, v1::Rule> rules;
-  const auto listed =
-      Must(*caller.rules, &v1::RuleService::Stub::ListRules, v1::ListRulesRequest());
-  for (const auto& rule : listed.rules()) rules[rule.rule_id()] = rule;
-  return rules;
-}
-
-// A child referred again some months after the case before was closed.
-v1::EvaluateCaseRequest AboutAChildReferredAgain(Caller& caller) {
-  const auto child = caller.AChild();
-  caller.AClosedCase(child.person_id(), "2023-01-10", "2023-04-01");
-  v1::EvaluateCaseRequest request;
-  request.set_case_id(caller.ACase(child.person_id(), "2023-12-05").case_id());
-  request.mutable_moment()->set_as_of_on("2024-02-01");
-  return request;
-}
-
-TEST(BadPlugin, IsListedAsRefusedWithItsReasonWhileTheGoodRuleAnswers) {
-  const RuleFolder folder({"missing_symbol", "other_major", "other_schema", "no_symbol"});
-  std::ofstream(folder.path() / "x.so") << "These are notes, not a rule.\n";
-  const ServerProcess server(folder.Arguments());
-  Caller caller(server);
-  const auto rules = Rules(caller);
-  ASSERT_EQ(rules.size(), 6U);
-  EXPECT_EQ(rules.at(kRecurrence).state(), v1::RULE_STATE_ACTIVE);
-  EXPECT_EQ(rules.at(kRecurrence).refused_because(), "");
-  for (const auto& [id, rule] : rules) {
-    if (id == kRecurrence) continue;
-    EXPECT_EQ(rule.state(), v1::RULE_STATE_REFUSED) << id;
-    EXPECT_THAT(rule.refused_because(), Not(HasSubstr(folder.path().string())));
+TEST_F(RulesOfOthers, DoNotComeIntoForceWhenTheyAreNoRules) {
+  const std::map<std::string, std::string> reasons{
+      {"missing_symbol", "undefined symbol: _Z19nobody_defines_thisj"},
+      {"other_major", "contract major 2, this server speaks 1"},
+      {"other_schema", "facts schema 5 to 6, this server has 1"},
+      {"no_symbol", "lacks the symbol caseload_rule_v1"}};
+  int version = 0;
+  for (const auto& [guest, reason] : reasons) {
+    std::ifstream in(GuestFile(guest), std::ios::binary);
+    const std::string library{std::istreambuf_iterator<char>(in), {}};
+    v1::RuleManifest manifest = rules::SampleManifest(library);
+    manifest.set_version("1.0." + std::to_string(++version));
+    const auto uploaded =
+        caller.AnUpload(rules::PackageOf(manifest, library, office).SerializeAsString());
+    const auto validated = caller.Validated(uploaded);
+    EXPECT_FALSE(validated.validated()) << guest;
+    std::string found;
+    for (const auto& check : validated.checks()) {
+      if (!check.passed()) found += check.detail();
+    }
+    EXPECT_THAT(found, HasSubstr(reason));
+    EXPECT_THAT(found, Not(HasSubstr("/")));
+    v1::ActivateRuleRequest activate;
+    activate.set_rule_version_id(validated.rule_version_id());
+    activate.set_etag(validated.etag());
+    activate.set_because("all the same");
+    EXPECT_EQ(ReasonOf(Ask(*caller.rules, &Stub::ActivateRule, activate).status), "RULE_STAGE");
   }
-  for (const std::string reason :
-       {"undefined symbol: _Z19nobody_defines_thisj", "contract major 2, this server speaks 1",
-        "facts schema 5 to 6, this server has 1", "lacks the symbol caseload_rule_v1",
-        "no ELF header"}) {
-    const auto told = std::count_if(rules.begin(), rules.end(), [&](const auto& rule) {
-      return rule.second.refused_because().find(reason) != std::string::npos;
-    });
-    EXPECT_EQ(told, 1) << reason;
-  }
-  const auto question = AboutAChildReferredAgain(caller);
-  const auto said = Must(*caller.rules, &v1::RuleService::Stub::EvaluateCase, question);
+  const auto notes = caller.AnUpload(WrongPackage("These are notes, not a rule."));
+  EXPECT_EQ(notes.stage(), v1::RULE_STAGE_VERIFIED);
+  EXPECT_THAT(notes.checks(1).detail(), HasSubstr("no ELF header"));
+  EXPECT_EQ(Rules().size(), 1U);
+  const auto said = Must(*caller.rules, &Stub::EvaluateCase, AboutAChildReferredAgain());
   ASSERT_EQ(said.findings_size(), 1);
   EXPECT_EQ(said.findings(0).code(), "RE_REFERRAL");
   EXPECT_EQ(said.findings(0).measure(), 329);
 }
 
-TEST(BadPlugin, ThatCrashesFailsItsQuestionAndIsRefusedAfterThreeTimes) {
-  const RuleFolder folder({"crashes"});
-  const ServerProcess server(folder.Arguments());
-  Caller caller(server);
-  const auto everybody = AboutAChildReferredAgain(caller);
+TEST_F(RulesOfOthers, AreStoppedForGoodAfterTheyCrashedThreeTimes) {
+  const auto active = caller.BringIntoForce(SignedPackage("crashes", office));
+  const auto everybody = AboutAChildReferredAgain();
   auto only_good = everybody;
   only_good.add_rule_ids(kRecurrence);
-  ASSERT_EQ(Rules(caller).at("test.crashes").state(), v1::RULE_STATE_ACTIVE);
+  ASSERT_EQ(Rules().at("test.crashes").state(), v1::RULE_STATE_ACTIVE);
   for (int i = 0; i < 3; ++i) {
-    const auto failed = Ask(*caller.rules, &v1::RuleService::Stub::EvaluateCase, everybody);
+    const auto failed = Ask(*caller.rules, &Stub::EvaluateCase, everybody);
     EXPECT_EQ(ReasonOf(failed.status), "RULE_FAILED");
-    const auto said = Must(*caller.rules, &v1::RuleService::Stub::EvaluateCase, only_good);
+    const auto said = Must(*caller.rules, &Stub::EvaluateCase, only_good);
     EXPECT_EQ(said.findings_size(), 1);
   }
-  const auto refused = Rules(caller).at("test.crashes");
+  const auto refused = Rules().at("test.crashes");
   EXPECT_EQ(refused.state(), v1::RULE_STATE_REFUSED);
   EXPECT_NE(refused.refused_because(), "");
-  const auto said = Must(*caller.rules, &v1::RuleService::Stub::EvaluateCase, everybody);
+  const auto said = Must(*caller.rules, &Stub::EvaluateCase, everybody);
   EXPECT_EQ(said.findings_size(), 1);
+  // The record follows without being waited for; changes are kept in the order in which they came.
+  caller.AChild();
+  v1::GetRuleVersionRequest get;
+  get.set_rule_version_id(active.rule_version_id());
+  EXPECT_EQ(Must(*caller.rules, &Stub::GetRuleVersion, get).rule_version().stage(),
+            v1::RULE_STAGE_QUARANTINED);
 }
 
-TEST(BadPlugin, ThatLoopsIsEndedAndTheServerGoesOnKeepingRecords) {
-  const RuleFolder folder({"loops"});
-  const ServerProcess server(folder.Arguments());
-  Caller caller(server);
-  const auto question = AboutAChildReferredAgain(caller);
-  const auto failed = Ask(*caller.rules, &v1::RuleService::Stub::EvaluateCase, question);
+TEST_F(RulesOfOthers, ThatLoopAreEndedAndTheServerGoesOnKeepingRecords) {
+  caller.BringIntoForce(SignedPackage("loops", office));
+  const auto question = AboutAChildReferredAgain();
+  const auto failed = Ask(*caller.rules, &Stub::EvaluateCase, question);
   EXPECT_EQ(ReasonOf(failed.status), "RULE_FAILED");
   EXPECT_NE(caller.AVisit(question.case_id()).entry_id(), "");
 }

@@ -66,6 +66,25 @@ struct Caller {
     return Must(*rules, &v1::RuleService::Stub::UploadRule, request).rule_version();
   }
 
+  v1::RuleVersion Validated(const v1::RuleVersion& version) {
+    return Step<v1::ValidateRuleRequest>(version, &v1::RuleService::Stub::ValidateRule);
+  }
+  // Uploaded, validated, and active.
+  v1::RuleVersion BringIntoForce(const std::string& package) {
+    const auto validated = Validated(AnUpload(package));
+    return Step<v1::ActivateRuleRequest>(validated, &v1::RuleService::Stub::ActivateRule);
+  }
+  template <class Request, class Response>
+  v1::RuleVersion Step(const v1::RuleVersion& version,
+                       grpc::Status (v1::RuleService::Stub::*method)(grpc::ClientContext*,
+                                                                     const Request&, Response*)) {
+    Request request;
+    request.set_rule_version_id(version.rule_version_id());
+    request.set_etag(version.etag());
+    request.set_because("for a trial");
+    return Must(*rules, method, request).rule_version();
+  }
+
   v1::Case ACase(const std::string& child_id, const std::string& referred_on = "2024-03-01") {
     v1::OpenCaseRequest request;
     auto& opened = *request.mutable_case_record();

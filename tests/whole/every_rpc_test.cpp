@@ -5,9 +5,9 @@
 #include <google/protobuf/util/field_mask_util.h>
 #include <gtest/gtest.h>
 
-#include "rules/packages.h"
 #include "whole/answered_calls.h"
 #include "whole/caller.h"
+#include "whole/rule_story.h"
 
 namespace caseload::whole {
 namespace {
@@ -293,40 +293,6 @@ struct Story : testing::Test {
     EXPECT_GT(Must(*caller.reference, &Stub::ListClocks, v1::ListClocksRequest()).clocks_size(), 5);
   }
 
-  void Rules() {
-    using Stub = v1::RuleService::Stub;
-    const auto rules = Must(*caller.rules, &Stub::ListRules, v1::ListRulesRequest());
-    ASSERT_GT(rules.rules_size(), 0);
-    v1::EvaluateCaseRequest evaluate;
-    evaluate.set_case_id(record.case_id());
-    evaluate.mutable_moment()->set_as_of_on("2024-06-03");
-    const auto said = Must(*caller.rules, &Stub::EvaluateCase, evaluate);
-    EXPECT_EQ(said.as_of_on(), "2024-06-03");
-    EXPECT_EQ(said.rules_size(), rules.rules_size());
-  }
-
-  void RuleVersions() {
-    using Stub = v1::RuleService::Stub;
-    const rules::Signer office('a');
-    auto key = caller.AKey(office.public_key());
-    const auto version = caller.AnUpload(rules::SamplePackage(office));
-    v1::GetRuleVersionRequest get;
-    get.set_rule_version_id(version.rule_version_id());
-    const auto kept = Must(*caller.rules, &Stub::GetRuleVersion, get).rule_version();
-    EXPECT_EQ(kept.package_digest(), version.package_digest());
-    v1::ListRuleVersionsRequest list;
-    list.set_rule_id("example.sample");
-    EXPECT_EQ(Must(*caller.rules, &Stub::ListRuleVersions, list).rule_versions_size(), 1);
-    v1::RevokeSigningKeyRequest revoke;
-    revoke.set_signing_key_id(key.signing_key_id());
-    revoke.set_etag(key.etag());
-    revoke.set_because("it was lost");
-    key = Must(*caller.rules, &Stub::RevokeSigningKey, revoke).signing_key();
-    EXPECT_EQ(key.revoked_because(), "it was lost");
-    const auto keys = Must(*caller.rules, &Stub::ListSigningKeys, v1::ListSigningKeysRequest());
-    EXPECT_EQ(keys.signing_keys_size(), 1);
-  }
-
   void Import() {
     using Stub = v1::ImportService::Stub;
     v1::StartImportRequest start;
@@ -385,8 +351,8 @@ TEST_F(Story, CallsEveryRpcThereIs) {
   Streams();
   Counts();
   Reference();
-  Rules();
-  RuleVersions();
+  RulesInForce(caller, record.case_id());
+  RulesOnTheirWay(caller);
   Import();
   std::set<std::string> left_out;
   const auto declared = Declared();

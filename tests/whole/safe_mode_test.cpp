@@ -6,6 +6,7 @@
 
 #include <fstream>
 
+#include "rules/release_packages.h"
 #include "whole/caller.h"
 
 namespace caseload::whole {
@@ -27,6 +28,7 @@ bool HasItsRules(const ServerProcess& server) {
 
 TEST(SafeMode, ComesAfterThreeStartsThatEndedEarlyAndGoesWithAnOrderlyEnd) {
   ServerProcess server;
+  Caller(server).BringIntoForce(rules::PackageOfTheRelease("recurrence"));
   for (int start = 1; start <= 3; ++start) {
     EXPECT_TRUE(HasItsRules(server)) << start;
     server.Kill();
@@ -52,6 +54,7 @@ TEST(SafeMode, ComesAfterThreeStartsThatEndedEarlyAndGoesWithAnOrderlyEnd) {
 
 TEST(SafeMode, IsNotCausedByStartsThatWereRefusedOrByAnUnreadableCount) {
   ServerProcess server;
+  Caller(server).BringIntoForce(rules::PackageOfTheRelease("recurrence"));
   server.Stop();
   for (int start = 1; start <= 4; ++start) {
     const auto refused =

@@ -1,45 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/host/guest.h"
 
-#include <fstream>
-#include <iterator>
-#include <system_error>
-
 #include "base/ids.h"
 #include "rules/card.h"
 #include "rules/lint.h"
+#include "rules/manifest.h"
 #include "rules/settings.h"
 
 namespace caseload::rules {
 namespace {
 
-// A rule is some tens of kilobytes; one with a whole runtime inside stays below this.
-constexpr std::uintmax_t kLibraryBytes = std::uintmax_t{64} * 1024 * 1024;
-constexpr std::uintmax_t kSettingsBytes = std::uintmax_t{64} * 1024;
-
 Error Refused(std::string message) {
   return {v1::ERROR_REASON_RULE_UNAVAILABLE, std::move(message)};
 }
 
-Result<std::string> ReadFile(const std::filesystem::path& path, std::uintmax_t most) {
-  std::error_code error;
-  const auto size = std::filesystem::file_size(path, error);
-  if (error || size > most) return Refused("it cannot be read, or is too large");
-  std::ifstream file(path, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  if (!file || bytes.size() != size) return Refused("it cannot be read");
-  return bytes;
-}
-
 }  // namespace
 
-Guest::Guest(const House& house, const std::filesystem::path& library)
+Guest::Guest(const House& house, RuleMember member, const std::string& why)
     : house_(house),
-      library_(library),
-      rule_id_(Legible(library.filename().string(), 64)),
+      member_(std::move(member)),
+      rule_id_(member_.manifest ? member_.manifest->rule_id() : Legible(member_.name, 64)),
       budget_(house.limits.failures_in_a_row, house.limits.failures_in_an_hour) {
   shown_.set_rule_id(rule_id_);
-  shown_.set_state(v1::RULE_STATE_ACTIVE);
+  shown_.set_state(why.empty() ? v1::RULE_STATE_ACTIVE : v1::RULE_STATE_REFUSED);
+  shown_.set_refused_because(why);
+}
+
+Guest::Guest(const House& house, RuleMember member) : Guest(house, std::move(member), "") {
   if (const auto started = Start(); !started) {
     worker_.reset();
     Refuse(started.error().message);
@@ -53,6 +40,15 @@ Guest::Guest(const House& house, const std::filesystem::path& library)
   StandBy();
 }
 
+v1::RuleSetMember Guest::AsMember() const {
+  v1::RuleSetMember member;
+  if (member_.manifest) member.set_rule_version_id(member_.name);
+  member.set_rule_id(rule_id_);
+  member.set_library_digest(digest_);
+  member.mutable_values()->Add(values_.begin(), values_.end());
+  return member;
+}
+
 v1::Rule Guest::Describe() const {
   const std::lock_guard lock(shown_mutex_);
   return shown_;
@@ -63,25 +59,16 @@ bool Guest::active() const {
   return shown_.state() == v1::RULE_STATE_ACTIVE;
 }
 
-void Guest::Dismiss(const std::string& why) {
-  const std::lock_guard lock(asking_);
-  Refuse(why);
-  worker_.reset();
-  spare_.reset();
-}
-
 void Guest::Refuse(const std::string& why) {
   const std::lock_guard lock(shown_mutex_);
   shown_.set_state(v1::RULE_STATE_REFUSED);
   shown_.set_refused_because(why);
 }
 
-// From here on the file in the folder means nothing any more: the copy is what runs.
+// From here on the copy is what runs.
 Outcome Guest::Keep() {
-  std::error_code error;
-  if (!std::filesystem::exists(library_, error)) return Refused("there is no such file");
-  const auto bytes = ReadFile(library_, kLibraryBytes);
-  if (!bytes) return bytes.error();
+  const auto bytes = member_.library();
+  if (!bytes) return Refused(bytes.error().message);
   digest_ = Sha256Hex(*bytes);
   shown_.set_digest(digest_);
   if (const auto wrong = WrongWithLibrary(*bytes)) return Refused(*wrong);
@@ -91,19 +78,12 @@ Outcome Guest::Keep() {
   return Nothing{};
 }
 
-Outcome Guest::ReadValues() {
-  std::error_code error;
-  auto settings_path = library_;
-  settings_path.replace_extension(".json");
-  std::string settings = "{}";
-  if (std::filesystem::exists(settings_path, error)) {
-    auto read = ReadFile(settings_path, kSettingsBytes);
-    if (!read) return Refused("its settings: " + read.error().message);
-    settings = *std::move(read);
-  }
-  auto values = ReadSettings(settings, card_);
-  if (!values) return Refused(values.error().message);
-  values_ = *std::move(values);
+// What was signed is what runs.
+Outcome Guest::Recognise() const {
+  if (!member_.manifest) return Nothing{};
+  if (member_.manifest->library_digest() != digest_)
+    return Refused("its library is not the one its manifest names");
+  if (const auto differs = Disagreement(*member_.manifest, card_)) return Refused(*differs);
   return Nothing{};
 }
 
@@ -121,7 +101,10 @@ Outcome Guest::Start() {
   if (!introduced) return introduced.error();
   card_ = std::move(introduced->card);
   layers_ = std::move(introduced->layers);
-  if (auto read = ReadValues(); !read) return read;
+  if (auto recognised = Recognise(); !recognised) return recognised;
+  auto values = ValuesFor(card_, member_.settings);
+  if (!values) return Refused(values.error().message);
+  values_ = *std::move(values);
   if (auto sent = worker_->Make(values_, house_.limits.load); !sent) return sent;
   return worker_->Made(house_.words.reference, house_.limits.load);
 }

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <deque>
-#include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -26,6 +26,8 @@ struct House {
   std::string worker_program;
   const RuleWords& words;
   RuleLimits limits;
+  // See RuleBook::OnRefusal; may be empty.
+  std::function<void(const std::string& name, const std::string& why)> on_refusal;
 };
 
 // Thread-safe: callers of one rule take turns, callers of two do not wait for each other.
@@ -33,16 +35,21 @@ class Guest {
  public:
   // Checks the library, starts the worker and asks the rule who it is. A rule that cannot be loaded
   // is a guest too: a refused one.
-  Guest(const House& house, const std::filesystem::path& library);
+  Guest(const House& house, RuleMember member);
+  // One that is refused without being started.
+  Guest(const House& house, RuleMember member, const std::string& why);
 
   // Final once the guest was made: what the list shows of a rule does not change under a reader,
   // but its state does.
   const std::string& rule_id() const { return rule_id_; }
   const std::vector<Layer>& layers() const { return layers_; }
+  const RuleMember& member() const { return member_; }
+  // What the rule said of itself; empty when it was refused.
+  const RuleCard& card() const { return card_; }
+  // What stands of it in a set.
+  v1::RuleSetMember AsMember() const;
   v1::Rule Describe() const;
   bool active() const;
-  // Ends its worker, for what only the book can see, e.g. two rules of one name.
-  void Dismiss(const std::string& why);
 
   // An answer or an error for each subject, in their order. RULE_FAILED for a subject on which the
   // rule failed: it is set aside and the others are asked about again, of the worker that stood by.
@@ -58,7 +65,7 @@ class Guest {
   // Starting, in guest.cpp.
   Outcome Start();
   Outcome Keep();
-  Outcome ReadValues();
+  Outcome Recognise() const;
   Result<std::unique_ptr<Worker>> NewWorker();
   Outcome TakeUp(std::unique_ptr<Worker> worker);
   void StandBy();
@@ -72,10 +79,11 @@ class Guest {
   void Divide(Part part, const Worker::Fault& fault, Round& round, std::deque<Part>& parts);
   void Take(Round& round, const Part& part, const std::vector<RuleAnswer>& answers);
   void Count(const Error& failure);
+  void ComeOutOfForce(const std::string& why);
   Error Failure(const std::string& why) const;
 
   const House& house_;
-  const std::filesystem::path library_;
+  const RuleMember member_;
   std::string rule_id_;
   std::string digest_;
   std::string copy_;  // of the library, in the store

@@ -30,7 +30,7 @@ Error Guest::Failure(const std::string& why) const {
 void Guest::Count(const Error& failure) {
   worker_.reset();
   if (failure.reason == v1::ERROR_REASON_RULE_UNAVAILABLE) {
-    Refuse(failure.message);
+    ComeOutOfForce(failure.message);
     return;
   }
   budget_.Failed(std::chrono::steady_clock::now());
@@ -38,7 +38,12 @@ void Guest::Count(const Error& failure) {
   const std::string times = budget_.SpentInARow()
                                 ? std::to_string(budget_.row()) + " times in a row"
                                 : std::to_string(budget_.in_the_hour()) + " times within an hour";
-  Refuse("it failed " + times + ", the last time because " + failure.message);
+  ComeOutOfForce("it failed " + times + ", the last time because " + failure.message);
+}
+
+void Guest::ComeOutOfForce(const std::string& why) {
+  Refuse(why);
+  if (house_.on_refusal) house_.on_refusal(member_.name, why);
 }
 
 Outcome Guest::Ready() {

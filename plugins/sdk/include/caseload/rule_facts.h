@@ -98,7 +98,8 @@ enum {
                                    should be held */
   CASELOAD_SPAN_CIN_PLAN = 3,   /* child in need plan */
   CASELOAD_SPAN_PROTECTION_PLAN =
-      4, /* value: how many plans the child had before, as recorded with the plan */
+      4, /* value: how many plans the child had before, as recorded with the plan; other: 1 when a
+            number was recorded that cannot be a count */
   CASELOAD_SPAN_LOOKED_AFTER = 5, /* value: code of the reason it began; other: of its end */
   CASELOAD_SPAN_PLACEMENT = 6,    /* value: code of its kind; other: of its provider */
   CASELOAD_SPAN_MISSING = 7,
@@ -187,8 +188,9 @@ enum {
   CASELOAD_BASIS_WORKER = 5
 };
 enum {
-  CASELOAD_CONCERN_ABOUT_ANOTHER = 1
-}; /* about a parent, carer or other member of the household */
+  CASELOAD_CONCERN_ABOUT_ANOTHER = 1, /* a parent, carer or other member of the household */
+  CASELOAD_CONCERN_REPEATED = 2       /* the same code stands in the same entry already */
+};
 
 /* A link from a child to another person, with one thing that is known of that person. A person of
    whom several are known has several rows. */
@@ -277,8 +279,8 @@ typedef struct caseload_mark_row {
 enum {
   CASELOAD_MARK_UPN = 1, /* there is a unique pupil number */
   CASELOAD_MARK_UPN_CHECK_LETTER_WRONG = 2,
-  CASELOAD_MARK_UPN_AUTHORITY_UNKNOWN = 3,
-  CASELOAD_MARK_UPN_NOT_NUMERIC = 4, /* characters 5 to 12 */
+  CASELOAD_MARK_UPN_AUTHORITY_UNKNOWN = 3, /* value: the first year in which it is known */
+  CASELOAD_MARK_UPN_NOT_NUMERIC = 4,       /* characters 5 to 12 */
   CASELOAD_MARK_UPN_LAST_CHARACTER_WRONG = 5,
   CASELOAD_MARK_UPN_SHARED = 6,         /* another child has the same */
   CASELOAD_MARK_UPN_UNKNOWN_REASON = 7, /* why there is none; value: the code's number */
@@ -287,14 +289,16 @@ enum {
   CASELOAD_MARK_LOCAL_ID_TOO_LONG = 10,
   CASELOAD_MARK_LOCAL_ID_NOT_ALPHANUMERIC = 11,
   CASELOAD_MARK_LOCAL_ID_SHARED = 12,
-  CASELOAD_MARK_SEX_RECORDED = 13, /* as one that was known */
-  CASELOAD_MARK_SEX_UNKNOWN = 14,  /* recorded as not known */
+  CASELOAD_MARK_SEX_RECORDED = 13, /* as one that was known; value: CASELOAD_SEX_* */
+  CASELOAD_MARK_SEX_UNKNOWN = 14,  /* recorded as not known; value: CASELOAD_SEX_* */
   CASELOAD_MARK_SEX_INVALID = 15,
   CASELOAD_MARK_ETHNICITY_RECORDED = 16,
   CASELOAD_MARK_ETHNICITY_INVALID = 17,
   CASELOAD_MARK_DISABILITY_NONE_AND_OTHERS = 18,
   CASELOAD_MARK_DISABILITY_REPEATED = 19
 };
+/* In the codes of which years a sex is recorded. */
+enum { CASELOAD_SEX_UNTIL_2024 = 1, CASELOAD_SEX_SINCE_2024 = 2 };
 
 /* A number over all of an authority, counted by the host. */
 typedef struct caseload_tally_row {
@@ -310,8 +314,10 @@ enum {
   CASELOAD_TALLY_DISABILITY_CODES_USED = 4,
   CASELOAD_TALLY_CHILDREN_WITH_DISABILITY = 5,
   CASELOAD_TALLY_CHILDREN_WITH_SEVERAL_DISABILITIES = 6,
-  CASELOAD_TALLY_PLANS_STARTED = 7,   /* in the census year of as_of */
-  CASELOAD_TALLY_CONFERENCES_HELD = 8 /* in the census year of as_of */
+  CASELOAD_TALLY_PLANS_STARTED = 7,    /* in the census year of as_of */
+  CASELOAD_TALLY_CONFERENCES_HELD = 8, /* in the census year of as_of */
+  CASELOAD_TALLY_RETURN_YEAR = 9,      /* the year the latest census return says it is of */
+  CASELOAD_TALLY_REFERENCE_DAY = 10    /* the day it says it was made up to; no row: it says none */
 };
 
 /* What is known of one subject, as of one day. Nothing in it lies after as_of. */

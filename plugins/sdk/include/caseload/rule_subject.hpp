@@ -20,6 +20,8 @@ class Facts {
   Day as_of() const { return facts_.as_of; }
   std::uint32_t subject_kind() const { return facts_.subject_kind; }
   std::uint32_t subject() const { return facts_.subject; }
+  // Row id of the case asked about; 0: the question is about no single one.
+  std::uint32_t case_asked() const { return facts_.case_id; }
   // Whether the groups, one or several, were handed over.
   bool Given(std::uint32_t groups) const { return (facts_.given & groups) == groups; }
   // Nothing: nobody has said from when the history is whole.

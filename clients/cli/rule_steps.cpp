@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// caseload rule upload | validate | activate | rollback | retire | quarantine: the life of a rule.
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "caseload/v1/rule_service.pb.h"
+#include "cli/rule_versions.h"
+#include "cli/verbs.h"
+#include "cli/words.h"
+
+namespace caseload::cli {
+namespace {
+
+struct Asked {
+  std::vector<std::string> what;  // files, versions or rules
+  std::string because;
+  std::vector<std::string> set;  // "name=value"
+};
+
+const std::vector<Column> kColumns{{"rule_id"}, {"version"}, {"stage"}, {"checks"}};
+
+// What did not pass, or how much did.
+std::string ChecksInWords(const v1::RuleVersion& version) {
+  std::string failed;
+  for (const auto& check : version.checks()) {
+    if (check.passed()) continue;
+    failed += (failed.empty() ? "" : "; ") + check.name() + ": " + check.detail();
+  }
+  return failed.empty() ? std::to_string(version.checks_size()) + " passed" : failed;
+}
+
+std::vector<std::string> RowOf(const v1::RuleVersion& version) {
+  return {version.manifest().rule_id(), version.manifest().version(),
+          EnumWords(v1::RuleStage_Name(version.stage()), "RULE_STAGE_"), ChecksInWords(version)};
+}
+
+// One step after the other, and what came of all; stops at the first that is refused.
+template <class Step>
+ExitCode EachInTurn(Session& session, const Asked& asked, const Step& step) {
+  v1::ListRuleVersionsResponse moved;
+  Sheet sheet{kColumns, {}};
+  for (const std::string& one : asked.what) {
+    const client::Answer<v1::RuleVersion> version = step(one);
+    if (!version) return session.Fail(version.problem());
+    *moved.add_rule_versions() = *version;
+    sheet.rows.push_back(RowOf(*version));
+  }
+  const ExitCode shown = session.Show(moved, sheet);
+  for (const auto& version : moved.rule_versions()) {
+    for (const auto& check : version.checks()) {
+      if (!check.passed()) return kOther;
+    }
+  }
+  return shown;
+}
+
+template <class Response, class Request>
+client::Answer<v1::RuleVersion> Send(Session& session, const Request& request) {
+  auto answer = session.connection().Call<Response>(request);
+  if (!answer) return answer.problem();
+  return answer->rule_version();
+}
+
+// The step for the version that a person named.
+template <class Response, class Request>
+client::Answer<v1::RuleVersion> Take(Session& session, const std::string& name, Request request) {
+  const auto version = VersionNamed(session, name);
+  if (!version) return version.problem();
+  request.set_rule_version_id(version->rule_version_id());
+  request.set_etag(version->etag());
+  return Send<Response>(session, request);
+}
+
+client::Answer<v1::RuleVersion> Upload(Session& session, const std::string& file,
+                                       const std::string& because) {
+  v1::UploadRuleRequest request;
+  std::ifstream in(file, std::ios::binary);
+  request.set_package(std::string{std::istreambuf_iterator<char>(in), {}});
+  if (!in) return client::Problem{0, "FILE_UNREADABLE", file + " cannot be read"};
+  request.set_because(because);
+  return Send<v1::UploadRuleResponse>(session, request);
+}
+
+client::Answer<v1::ActivateRuleRequest> ActivateRequest(const Asked& asked) {
+  v1::ActivateRuleRequest request;
+  request.set_because(asked.because);
+  for (const std::string& given : asked.set) {
+    const auto equals = given.find('=');
+    auto& value = *request.add_parameter_values();
+    value.set_name(given.substr(0, equals));
+    char* end = nullptr;
+    const std::string number = equals == std::string::npos ? "" : given.substr(equals + 1);
+    value.set_value(std::strtoll(number.c_str(), &end, 10));
+    if (number.empty() || *end != '\0')
+      return client::Problem{0, "USAGE", "--set " + given + " is not NAME=WHOLE NUMBER"};
+  }
+  return request;
+}
+
+ExitCode Activate(Session& session, const Asked& asked) {
+  const auto request = ActivateRequest(asked);
+  if (!request) return session.FailUsage(request.problem().message);
+  if (asked.what.size() > 1 && !asked.set.empty())
+    return session.FailUsage("--set is for one rule at a time");
+  return EachInTurn(session, asked, [&](const std::string& name) {
+    return Take<v1::ActivateRuleResponse>(session, name, *request);
+  });
+}
+
+ExitCode RollBack(Session& session, const Asked& asked) {
+  return EachInTurn(session, asked, [&](const std::string& rule_id) {
+    v1::RollBackRuleRequest request;
+    request.set_rule_id(rule_id);
+    request.set_because(asked.because);
+    return Send<v1::RollBackRuleResponse>(session, request);
+  });
+}
+
+template <class Response, class Request>
+ExitCode Step(Session& session, const Asked& asked) {
+  Request request;
+  request.set_because(asked.because);
+  return EachInTurn(session, asked, [&](const std::string& name) {
+    return Take<Response>(session, name, request);
+  });
+}
+
+using Verb = ExitCode (*)(Session&, const Asked&);
+
+CLI::App* AddVerb(CLI::App& group, Session& session, const char* name, const char* about,
+                  const char* operand, Verb verb, std::shared_ptr<Asked> asked) {
+  CLI::App* added = group.add_subcommand(name, about);
+  added->add_option(operand, asked->what, "One or more")->required()->type_name("");
+  added->add_option("--because", asked->because, "Why; kept with the change")
+      ->required()
+      ->type_name("TEXT");
+  Runs(*added, session, [&session, asked, verb] { return verb(session, *asked); });
+  return added;
+}
+
+}  // namespace
+
+void AddRuleSteps(CLI::App& group, Session& session) {
+  const auto add = [&](const char* name, const char* about, const char* operand, Verb verb) {
+    AddVerb(group, session, name, about, operand, verb, std::make_shared<Asked>());
+  };
+  add("upload", "Give the server packages (.clrule); that brings nothing into force", "FILE",
+      [](Session& into, const Asked& asked) {
+        return EachInTurn(into, asked, [&](const std::string& file) {
+          return Upload(into, file, asked.because);
+        });
+      });
+  add("validate", "Run a version in the sandbox and keep what was found", "RULE[@VERSION]",
+      Step<v1::ValidateRuleResponse, v1::ValidateRuleRequest>);
+  auto asked = std::make_shared<Asked>();
+  AddVerb(group, session, "activate", "Bring a validated version into force", "RULE[@VERSION]",
+          Activate, asked)
+      ->add_option("--set", asked->set, "A parameter of the rule; its default without it")
+      ->type_name("NAME=NUMBER");
+  add("rollback", "Bring back the version that the one in force took the place of", "RULE",
+      RollBack);
+  add("retire", "Take a version out of force", "RULE[@VERSION]",
+      Step<v1::RetireRuleResponse, v1::RetireRuleRequest>);
+  add("quarantine", "Stop a version until it is validated anew", "RULE[@VERSION]",
+      Step<v1::QuarantineRuleResponse, v1::QuarantineRuleRequest>);
+}
+
+}  // namespace caseload::cli
