@@ -6,7 +6,7 @@
 #include "app/reading.h"
 #include "record/checks.h"
 #include "rules/package.h"
-#include "rules/proof.h"
+#include "rules/proof/proof.h"
 
 namespace caseload::app {
 namespace {

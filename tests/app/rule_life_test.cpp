@@ -4,12 +4,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
 #include <thread>
 
 #include "base/private_key.h"
 #include "fakes/desk_world.h"
 #include "rules/author/packing_up.h"
+#include "rules/guest_vignettes.h"
+#include "rules/subjects.h"
 
 namespace caseload::app {
 namespace {
@@ -66,16 +69,19 @@ struct RuleLives : testing::Test {
     });
   }
   v1::RuleSet InForce() { return world.backend->rule_life().GetSet({})->rule_set(); }
-  Result<v1::EvaluateCaseResponse> Evaluate() {
+  Result<v1::EvaluateCaseResponse> Evaluate() { return Evaluate(again); }
+  Result<v1::EvaluateCaseResponse> Evaluate(const v1::Case& record) {
     v1::EvaluateCaseRequest request;
-    request.set_case_id(again.case_id());
+    request.set_case_id(record.case_id());
     return world.backend->rules().Evaluate(request);
   }
-  // Two versions of test.good.
-  v1::RuleVersion Good(const std::string& guest) {
+  // A guest as it comes into force; steady_later is another version of steady.
+  v1::RuleVersion Guest(const std::string& guest) {
     const std::string file = "/guest_" + guest + ".so";
+    const rules::Folder folder;
+    folder.Write("made_up.vignette.txt", rules::VignetteOf(guest));
     const auto package = rules::PackUp({CASELOAD_GUESTS "/" + guest + file,
-                                        {},
+                                        {folder.path()},
                                         "Apache-2.0",
                                         "The rules office of a made-up authority",
                                         "2027-03-31"},
@@ -162,17 +168,17 @@ TEST_F(RuleLives, AnswerARepeatedRequestAsAtFirstAndStayAsTheyAre) {
 
 TEST_F(RuleLives, GoBackToTheVersionBefore) {
   TrustTheOffice();
-  EXPECT_EQ(RollBack("test.good").error().reason, v1::ERROR_REASON_RULE_STAGE);
-  const auto one = world.Activate(Good("good"));
+  EXPECT_EQ(RollBack("test.steady").error().reason, v1::ERROR_REASON_RULE_STAGE);
+  const auto one = world.Activate(Guest("steady"));
   ASSERT_TRUE(one) << one.error().message;
   const auto with_one = InForce();
-  EXPECT_EQ(RollBack("test.good").error().reason, v1::ERROR_REASON_RULE_STAGE);
-  const auto two = world.Activate(Good("good_later"));
+  EXPECT_EQ(RollBack("test.steady").error().reason, v1::ERROR_REASON_RULE_STAGE);
+  const auto two = world.Activate(Guest("steady_later"));
   ASSERT_TRUE(two) << two.error().message;
   EXPECT_EQ(two->replaced_rule_version_id(), one->rule_version_id());
   EXPECT_EQ(Read(*one).stage(), v1::RULE_STAGE_RETIRED);
   EXPECT_NE(InForce().digest(), with_one.digest());
-  const auto back = RollBack("test.good");
+  const auto back = RollBack("test.steady");
   ASSERT_TRUE(back) << back.error().message;
   EXPECT_EQ(back->rule_version().rule_version_id(), one->rule_version_id());
   EXPECT_EQ(back->rule_set().digest(), with_one.digest());
@@ -183,10 +189,11 @@ TEST_F(RuleLives, GoBackToTheVersionBefore) {
 
 TEST_F(RuleLives, AreStoppedForGoodWhenTheyFailTooOften) {
   TrustTheOffice();
-  const auto active = world.Activate(Good("crashes"));
+  const auto active = world.Activate(Guest("poison"));
   ASSERT_TRUE(active) << active.error().message;
+  const auto unbearable = world.ACase(world.AChild().person_id(), "2020-03-05");
   for (int time = 1; time <= 3; ++time) {
-    const auto failed = Evaluate();
+    const auto failed = Evaluate(unbearable);
     ASSERT_FALSE(failed);
     EXPECT_EQ(failed.error().reason, v1::ERROR_REASON_RULE_FAILED);
   }
@@ -207,8 +214,8 @@ TEST_F(RuleLives, AreStoppedForGoodWhenTheyFailTooOften) {
 // Every answer is that of one set: its findings are those of the version that its digest names.
 TEST_F(RuleLives, ChangeUnderLoadWithoutAFailedOrAMixedAnswer) {
   TrustTheOffice();
-  const auto good = Good("good");
-  const auto later = Good("good_later");
+  const auto good = Guest("steady");
+  const auto later = Guest("steady_later");
   ASSERT_TRUE(world.Activate(good));
   const std::string with_good = InForce().digest();
   ASSERT_TRUE(world.Activate(later));
@@ -222,7 +229,7 @@ TEST_F(RuleLives, ChangeUnderLoadWithoutAFailedOrAMixedAnswer) {
       const bool one_set =
           said && said->findings_size() == 1 && said->rules_size() == 1 &&
           said->findings(0).rule_version() == said->rules(0).version() &&
-          said->rule_set_digest() == (said->rules(0).version() == "1.2.3" ? with_good : with_later);
+          said->rule_set_digest() == (said->rules(0).version() == "1.0.0" ? with_good : with_later);
       if (!one_set) ++wrong;
       ++asked;
     }
@@ -233,7 +240,7 @@ TEST_F(RuleLives, ChangeUnderLoadWithoutAFailedOrAMixedAnswer) {
   int swapped = 0;
   for (int i = 0; i < kSwaps; ++i) {
     const bool back = i % 2 == 0;
-    const bool ok = back ? RollBack("test.good").ok() : world.Activate(Read(later)).ok();
+    const bool ok = back ? RollBack("test.steady").ok() : world.Activate(Read(later)).ok();
     if (ok) ++swapped;
   }
   done = true;
@@ -242,6 +249,35 @@ TEST_F(RuleLives, ChangeUnderLoadWithoutAFailedOrAMixedAnswer) {
   EXPECT_EQ(swapped, kSwaps);
   EXPECT_GT(asked, 0);
   EXPECT_EQ(wrong, 0);
+}
+
+// What a rule would do wrong to a real child it does to a made-up one first.
+TEST_F(RuleLives, AreHeldToTheirVignettesAndToThemselves) {
+  const auto checks = Validated().checks();
+  std::vector<std::string> names;
+  for (const auto& check : checks) {
+    EXPECT_TRUE(check.passed()) << check.name() << ": " << check.detail();
+    names.push_back(check.name());
+  }
+  EXPECT_THAT(names, ::testing::ElementsAre("signature", "library", "start", "vignettes",
+                                            "made-up subjects", "garbage", "repeatable"));
+}
+
+TEST_F(RuleLives, AreNotValidatedWhenTheyFailACheck) {
+  TrustTheOffice();
+  const std::vector<std::array<std::string, 3>> wrong{
+      {"good", "vignettes", "it must find"},
+      {"loops", "vignettes", "failed"},
+      {"keeps_count", "repeatable", "something else"}};
+  for (const auto& [guest, check, words] : wrong) {
+    const auto version = Guest(guest);
+    EXPECT_FALSE(version.validated()) << guest;
+    EXPECT_EQ(version.stage(), v1::RULE_STAGE_LINTED) << guest;
+    const auto failed = std::ranges::find(version.checks(), check, &v1::RuleCheck::name);
+    ASSERT_NE(failed, version.checks().end()) << guest;
+    EXPECT_FALSE(failed->passed()) << guest;
+    EXPECT_THAT(failed->detail(), HasSubstr(words)) << guest;
+  }
 }
 
 }  // namespace

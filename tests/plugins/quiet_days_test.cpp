@@ -7,9 +7,9 @@
 #include <random>
 #include <set>
 
-#include "plugins/made_up.h"
 #include "plugins/rule_under_test.h"
 #include "plugins/world.h"
+#include "rules/proof/made_up.h"
 
 namespace caseload::rules {
 namespace {

@@ -5,8 +5,8 @@
 #include <random>
 #include <vector>
 
-#include "plugins/made_up.h"
 #include "plugins/rule_under_test.h"
+#include "rules/proof/made_up.h"
 #include "rules/reference_facts.h"
 #include "taxonomy/packs.h"
 

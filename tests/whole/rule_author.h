@@ -8,6 +8,7 @@
 #include <fstream>
 #include <string>
 
+#include "rules/guest_vignettes.h"
 #include "rules/packages.h"
 #include "whole/server_process.h"
 
@@ -21,10 +22,13 @@ inline std::filesystem::path GuestFile(const std::string& guest) {
 inline std::string SignedPackage(const std::string& guest, const rules::Signer& office) {
   const TempFolder folder;
   const auto file = folder.path() / (guest + ".clrule");
-  const auto packed = RunProgram(
-      CASELOAD_RULE_PROGRAM, {"pack", GuestFile(guest).string(), "--licence", "Apache-2.0",
-                              "--author", "The rules office of a made-up authority", "--review-by",
-                              "2027-03-31", "--out", file.string()});
+  const auto vignette = folder.path() / "made_up.vignette.txt";
+  std::ofstream(vignette) << rules::VignetteOf(guest);
+  const auto packed =
+      RunProgram(CASELOAD_RULE_PROGRAM,
+                 {"pack", GuestFile(guest).string(), "--file", vignette.string(), "--licence",
+                  "Apache-2.0", "--author", "The rules office of a made-up authority",
+                  "--review-by", "2027-03-31", "--out", file.string()});
   EXPECT_EQ(packed.code, 0) << packed.err;
   v1::RulePackage package;
   std::ifstream in(file, std::ios::binary);

@@ -42,10 +42,10 @@ inline void RulesOnTheirWay(Caller& caller) {
   v1::ListRuleVersionsRequest list;
   list.set_rule_id("example.sample");
   EXPECT_EQ(Must(*caller.rules, &Stub::ListRuleVersions, list).rule_versions_size(), 1);
-  const auto one = caller.BringIntoForce(SignedPackage("good", office));
-  caller.BringIntoForce(SignedPackage("good_later", office));
+  const auto one = caller.BringIntoForce(SignedPackage("steady", office));
+  caller.BringIntoForce(SignedPackage("steady_later", office));
   v1::RollBackRuleRequest back;
-  back.set_rule_id("test.good");
+  back.set_rule_id("test.steady");
   back.set_because("it was better before");
   const auto again = Must(*caller.rules, &Stub::RollBackRule, back).rule_version();
   EXPECT_EQ(again.rule_version_id(), one.rule_version_id());

@@ -7,7 +7,9 @@
 
 #include "rules/author/files.h"
 #include "rules/author/packing_up.h"
-#include "rules/proof.h"
+#include "rules/proof/proof.h"
+#include "rules/reference_facts.h"
+#include "taxonomy/packs.h"
 
 namespace {
 
@@ -15,9 +17,9 @@ namespace fs = std::filesystem;
 using namespace caseload;
 using namespace caseload::rules;
 
-fs::path WorkerBesideUs() {
+fs::path BesideUs() {
   std::error_code error;
-  return fs::read_symlink("/proc/self/exe", error).parent_path() / "caseload-rule-worker";
+  return fs::read_symlink("/proc/self/exe", error).parent_path();
 }
 
 int Fail(const Error& error) {
@@ -73,13 +75,15 @@ int Sign(const fs::path& package, const fs::path& key_file) {
   return 0;
 }
 
-int Validate(const fs::path& file, const fs::path& worker) {
+int Validate(const fs::path& file, const fs::path& worker, const fs::path& packs_folder) {
+  const auto packs = taxonomy::Packs::Load(packs_folder);
+  if (!packs) return Fail(packs.error());
   const auto bytes = ReadWhole(file);
   if (!bytes) return Fail(bytes.error());
   const auto package = ReadPackage(*bytes);
   if (!package) return Fail(package.error());
   bool passed = true;
-  for (const auto& check : Prove(*package, worker, {})) {
+  for (const auto& check : Prove(*package, worker, {NumbersOf(*packs), ReferenceOf(*packs)})) {
     std::cout << (check.passed() ? "passed  " : "FAILED  ") << check.name() << ": "
               << check.detail() << "\n";
     passed = passed && check.passed();
@@ -92,7 +96,7 @@ int Validate(const fs::path& file, const fs::path& worker) {
 int main(int argc, char** argv) {
   CLI::App app("Packs, signs and proves a rule, without a server.");
   app.require_subcommand(1);
-  fs::path worker = WorkerBesideUs();
+  fs::path worker = BesideUs() / "caseload-rule-worker";
   app.add_option("--rule-worker", worker, "Program that loads a rule")->capture_default_str();
 
   fs::path file;
@@ -119,6 +123,9 @@ int main(int argc, char** argv) {
 
   auto* validate = app.add_subcommand("validate", "Runs a package in the sandbox");
   validate->add_option("PACKAGE", file)->required();
+  fs::path packs = BesideUs().parent_path() / "share/caseload/packs/england";
+  validate->add_option("--packs", packs, "Folder of code sets, calendar and clocks")
+      ->capture_default_str();
 
   try {
     app.parse(argc, argv);
@@ -130,5 +137,5 @@ int main(int argc, char** argv) {
   if (*pack) return Pack(list, out, worker);
   if (*key) return NewKey(file);
   if (*sign) return Sign(file, key_file);
-  return Validate(file, worker);
+  return Validate(file, worker, packs);
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "vignettes/census_words.h"
+#include "rules/vignettes/census_words.h"
 
 #include <algorithm>
 
-#include "vignettes/entry_words.h"
+#include "rules/vignettes/entry_words.h"
 
 namespace caseload::rules {
 namespace {

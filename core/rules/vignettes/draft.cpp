@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "vignettes/draft.h"
+#include "rules/vignettes/draft.h"
 
 #include <algorithm>
 
-#include "vignettes/census_words.h"
-#include "vignettes/entry_words.h"
-#include "vignettes/people_words.h"
+#include "rules/vignettes/census_words.h"
+#include "rules/vignettes/entry_words.h"
+#include "rules/vignettes/people_words.h"
 
 namespace caseload::rules {
 namespace {

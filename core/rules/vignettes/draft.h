@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-#include "vignettes/vignette.h"
+#include "rules/vignettes/vignette.h"
 
 namespace caseload::rules {
 

@@ -3,7 +3,6 @@
 // can read. The form is described in plugins/sdk/VIGNETTES.md.
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <variant>
 #include <vector>
@@ -48,7 +47,7 @@ struct Vignette {
 // The facts as they were known on the day.
 Result<SubjectFacts> FactsOn(const Vignette& vignette, Date day, const CodeNumbers& numbers);
 
-// All vignettes of a file, or the line that cannot be read and why.
-std::variant<std::vector<Vignette>, std::string> ReadVignettes(const std::filesystem::path& file);
+// All vignettes of a text, or the line that cannot be read and why.
+std::variant<std::vector<Vignette>, std::string> ReadVignettes(const std::string& written);
 
 }  // namespace caseload::rules

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plugins/made_up.h"
+#include "rules/proof/made_up.h"
 
 #include <array>
 #include <random>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "vignettes/entry_words.h"
+#include "rules/vignettes/entry_words.h"
 
 #include <algorithm>
 #include <functional>

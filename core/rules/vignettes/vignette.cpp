@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "vignettes/vignette.h"
+#include "rules/vignettes/vignette.h"
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
+#include <sstream>
 
-#include "vignettes/draft.h"
-#include "vignettes/entry_words.h"
+#include "rules/vignettes/draft.h"
+#include "rules/vignettes/entry_words.h"
 
 namespace caseload::rules {
 namespace {
@@ -172,9 +172,9 @@ Result<SubjectFacts> FactsOn(const Vignette& vignette, Date day, const CodeNumbe
   return FactsOf(known, day, numbers);
 }
 
-std::variant<std::vector<Vignette>, std::string> ReadVignettes(const std::filesystem::path& file) {
+std::variant<std::vector<Vignette>, std::string> ReadVignettes(const std::string& written) {
   Reading reading;
-  std::ifstream in(file);
+  std::istringstream in(written);
   std::string text;
   for (int number = 1; std::getline(in, text); ++number) {
     if (!reading.Take(text))
