@@ -33,7 +33,8 @@ ExitCode List(Session& session, const Asked& asked) {
 
 }  // namespace
 
-client::Answer<v1::RuleVersion> VersionNamed(Session& session, const std::string& name) {
+client::Answer<v1::RuleVersion> VersionNamed(Session& session, const std::string& name,
+                                             Unnamed meant) {
   const auto at = name.find('@');
   v1::ListRuleVersionsRequest request;
   request.set_rule_id(name.substr(0, at));
@@ -42,11 +43,18 @@ client::Answer<v1::RuleVersion> VersionNamed(Session& session, const std::string
   if (!listed) return listed.problem();
   const auto& versions = listed->rule_versions();
   for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
-    if (at == std::string::npos || version->manifest().version() == name.substr(at + 1))
-      return *version;
+    const bool is_meant =
+        at != std::string::npos
+            ? version->manifest().version() == name.substr(at + 1)
+            : meant == Unnamed::kUploadedLast || version->stage() == v1::RULE_STAGE_ACTIVE;
+    if (is_meant) return *version;
   }
   constexpr int kNotFoundCode = 5;
-  return client::Problem{kNotFoundCode, "NOT_FOUND", "no such version was uploaded: " + name};
+  const bool none_in_force = at == std::string::npos && meant == Unnamed::kInForce;
+  return client::Problem{
+      kNotFoundCode, "NOT_FOUND",
+      none_in_force ? "no version of " + name + " is in force: name the one you mean, RULE@VERSION"
+                    : "no such version was uploaded: " + name};
 }
 
 void AddRuleVersions(CLI::App& group, Session& session) {

@@ -9,7 +9,11 @@
 
 namespace caseload::cli {
 
-// "NAME@VERSION", or "NAME" for the last one that was uploaded. NOT_FOUND when there is none.
-client::Answer<v1::RuleVersion> VersionNamed(Session& session, const std::string& name);
+// Which version a rule's name alone means.
+enum class Unnamed { kUploadedLast, kInForce };
+
+// "NAME@VERSION", or "NAME". NOT_FOUND when there is none.
+client::Answer<v1::RuleVersion> VersionNamed(Session& session, const std::string& name,
+                                             Unnamed meant);
 
 }  // namespace caseload::cli

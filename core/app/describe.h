@@ -38,6 +38,7 @@ inline constexpr std::array kNumberedKinds = {store::Kind::kPerson, store::Kind:
 inline constexpr char kAnyCases[] = "case/";
 // Of the rule versions that are in force.
 inline constexpr char kInForce[] = "in force";
+inline constexpr char kStopped[] = "in quarantine";
 inline constexpr char kOpenCases[] = "case/open";
 inline constexpr char kClosedCases[] = "case/closed";
 

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "app/reading.h"
+#include "app/rule_versions.h"
 #include "record/checks.h"
 #include "rules/package.h"
 
@@ -70,6 +71,8 @@ Result<std::optional<Loaded<v1::RuleVersion>>> InForceOf(Draft& draft, const std
 void Move(Draft& draft, v1::RuleVersion& version, v1::RuleStage stage, const std::string& because) {
   version.set_stage(stage);
   version.set_because(because);
+  // Whatever was found before, it counts no more.
+  if (stage == v1::RULE_STAGE_QUARANTINED) version.set_validated(false);
   draft.Update(version, version.rule_version_id());
 }
 
@@ -107,10 +110,12 @@ rules::RuleMember RuleLife::MemberOf(const v1::RuleVersion& version) const {
   return member;
 }
 
-Result<std::vector<v1::RuleVersion>> RuleLife::InForce() const {
+Result<std::vector<v1::RuleVersion>> RuleLife::InForce() const { return VersionsThat(kInForce); }
+
+Result<std::vector<v1::RuleVersion>> RuleLife::VersionsThat(const char* stand) const {
   store::FindQuery query;
   query.field = store::Field::kRuleVersionInForce;
-  query.value = kInForce;
+  query.value = stand;
   query.limit = kInForceMost;
   const auto terms = desk_.reader().Find(query);
   if (!terms) return terms.error();
@@ -139,34 +144,107 @@ Result<std::vector<rules::RuleMember>> RuleLife::MembersBeside(const std::string
   return members;
 }
 
+// What was stopped stays in the list: a rule that failed must not look like one that has nothing to
+// say.
+Result<std::vector<v1::Rule>> RuleLife::Stopped() const {
+  const auto versions = VersionsThat(kStopped);
+  if (!versions) return versions.error();
+  std::vector<v1::Rule> rules;
+  for (const auto& version : *versions) {
+    v1::Rule& rule = rules.emplace_back();
+    rule.set_rule_id(version.manifest().rule_id());
+    rule.set_version(version.manifest().version());
+    rule.set_title(version.manifest().title());
+    rule.set_basis(version.manifest().basis());
+    rule.set_digest(version.manifest().library_digest());
+    rule.set_state(v1::RULE_STATE_REFUSED);
+    rule.set_refused_because("it is in quarantine: " + version.because());
+  }
+  return rules;
+}
+
 Outcome RuleLife::FollowTheRecord() {
+  if (without_rules_) return Nothing{};
   const auto members = MembersInForce();
   if (!members) return members.error();
-  book_.PutInForce(book_.Prepare(*members));
+  auto stopped = Stopped();
+  if (!stopped) return stopped.error();
+  auto next = book_.Prepare(*members, *std::move(stopped));
+  // Whoever was in force before stays alive as long as nothing changes.
+  if (!next->IsSameAs(*book_.InForce())) book_.PutInForce(std::move(next));
   return Nothing{};
 }
 
+RuleLife::RuleLife(const Desk& desk, rules::RuleBook& book) : desk_(desk), book_(book) {
+  book_.OnRefusal([this](const std::string& name, const std::string& why) {
+    const std::lock_guard lock(failed_mutex_);
+    failed_.emplace_back(name, why);
+    wake_.notify_one();
+  });
+  stopping_rules_ = std::thread([this] { StopFailed(); });
+}
+
+RuleLife::~RuleLife() {
+  {
+    const std::lock_guard lock(failed_mutex_);
+    ending_ = true;
+    wake_.notify_one();
+  }
+  stopping_rules_.join();
+  book_.OnRefusal({});
+}
+
 Outcome RuleLife::Recall() {
-  book_.OnRefusal([this](const std::string& name, const std::string& why) { Stop(name, why); });
   const std::lock_guard lock(changing_);
   return FollowTheRecord();
 }
 
-// The rule is refused already, in this set and every later one; the record follows.
-void RuleLife::Stop(const std::string& rule_version_id, const std::string& why) {
-  const auto decide = [rule_version_id, why](Draft& draft) -> Result<Answer> {
+void RuleLife::DoWithout(const std::string& why) {
+  without_rules_ = true;
+  book_.DoWithout(why);
+}
+
+// A rule that failed too often is refused by its set at once; here the record learns of it, and the
+// next set is one without it.
+void RuleLife::StopFailed() {
+  std::unique_lock lock(failed_mutex_);
+  while (true) {
+    wake_.wait(lock, [this] { return ending_ || !failed_.empty(); });
+    if (ending_) return;
+    const auto [rule_version_id, why] = failed_.front();
+    lock.unlock();
+    const bool kept = Stop(rule_version_id, why);
+    lock.lock();
+    if (kept) {
+      failed_.pop_front();
+    } else {
+      // The store is busy or full: until it takes the change, the rule stays refused in memory.
+      constexpr auto kAgainIn = std::chrono::seconds(1);
+      wake_.wait_for(lock, kAgainIn, [this] { return ending_; });
+    }
+  }
+}
+
+bool RuleLife::Stop(const std::string& rule_version_id, const std::string& why) {
+  const std::lock_guard lock(changing_);
+  Command command;
+  command.intent = {kServer, "rules.quarantine", why, "", ""};
+  command.decide = [&](Draft& draft) -> Result<Answer> {
     auto version = draft.Load<v1::RuleVersion>(rule_version_id, "rule_version_id");
     if (!version) return version.error();
     if (version->message.stage() == v1::RULE_STAGE_ACTIVE)
       Move(draft, version->message, v1::RULE_STAGE_QUARANTINED, why);
     return Moved<v1::QuarantineRuleResponse>(version->message, {});
   };
-  desk_.Change({kServer, "", ""}, "rules.quarantine", why, decide, [](const auto&) {});
+  const auto kept = desk_.ledger().SubmitAndWait(std::move(command));
+  const bool later = !kept && (kept.error().reason == v1::ERROR_REASON_BUSY ||
+                               kept.error().reason == v1::ERROR_REASON_STORE_UNAVAILABLE);
+  return !later && FollowTheRecord().ok();
 }
 
 void RuleLife::Take(const Asking& asking, const std::string& action, const std::string& because,
                     std::span<const rules::RuleMember> wanted, const Step& step, Done done) {
-  const auto set = book_.Prepare(wanted);
+  const auto set = book_.Prepare(without_rules_ ? std::span<const rules::RuleMember>() : wanted);
   Command command;
   command.intent = {asking.actor, action, because, asking.request_id, asking.request_digest};
   command.decide = [step, to_be = set->Describe()](Draft& draft) { return step(draft, to_be); };
@@ -204,8 +282,10 @@ void RuleLife::Activate(const Asking& asking, const v1::ActivateRuleRequest& req
             return stale.error();
           v1::RuleVersion& next = kept->message;
           if (!MayComeIntoForce(next)) return WrongStage("the version was not validated");
+          if (auto stands = CheckKeyStands(draft, next); !stands) return stands.error();
           auto former = InForceOf(draft, next.manifest().rule_id());
           if (!former) return former.error();
+          next.clear_replaced_rule_version_id();
           if (*former) {
             next.set_replaced_rule_version_id((*former)->message.rule_version_id());
             Move(draft, (*former)->message, v1::RULE_STAGE_RETIRED,
@@ -238,7 +318,10 @@ void RuleLife::RollBack(const Asking& asking, const v1::RollBackRuleRequest& req
       auto former = ReadMessage<v1::RuleVersion>(desk_, version.replaced_rule_version_id(), {},
                                                  "rule_version_id");
       if (!former) return done(former.error());
+      if (!MayComeIntoForce(*former)) continue;  // the step says so
       members.push_back(MemberOf(*former));
+      const auto alone = book_.Prepare({&members.back(), 1});
+      if (auto alive = CheckAlive(*alone); !alive) return done(alive.error());
     }
   }
   Take(

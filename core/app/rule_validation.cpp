@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/reading.h"
+#include "app/rule_versions.h"
 #include "record/checks.h"
 #include "rules/package.h"
 #include "rules/proof/proof.h"
@@ -15,17 +16,14 @@ bool MayBeValidated(v1::RuleStage stage) {
   return stage != v1::RULE_STAGE_ACTIVE && stage != v1::RULE_STAGE_SHADOW;
 }
 
-// The latest of each kind.
+// Who vouches for it stays; all else was looked at anew.
 void NoteChecks(v1::RuleVersion& version, const std::vector<v1::RuleCheck>& checks) {
-  for (const auto& check : checks) {
-    auto& noted = *version.mutable_checks();
-    const auto former = std::ranges::find(noted, check.name(), &v1::RuleCheck::name);
-    if (former == noted.end()) {
-      *noted.Add() = check;
-    } else {
-      *former = check;
-    }
-  }
+  auto& noted = *version.mutable_checks();
+  const auto others = std::remove_if(noted.begin(), noted.end(), [](const v1::RuleCheck& check) {
+    return check.name() != "signature";
+  });
+  noted.erase(others, noted.end());
+  for (const auto& check : checks) *noted.Add() = check;
 }
 
 // A version that was stopped stays so until it passes.
@@ -36,9 +34,13 @@ v1::RuleStage StageAfter(v1::RuleStage before, bool passed) {
 
 }  // namespace
 
-Result<std::vector<v1::RuleCheck>> RuleValidation::Run(const std::string& rule_version_id) const {
-  auto version = ReadMessage<v1::RuleVersion>(desk_, rule_version_id, {}, "rule_version_id");
+Result<std::vector<v1::RuleCheck>> RuleValidation::Run(
+    const v1::ValidateRuleRequest& request) const {
+  auto version =
+      ReadMessage<v1::RuleVersion>(desk_, request.rule_version_id(), {}, "rule_version_id");
   if (!version) return version.error();
+  // The step looks again; this spares the work.
+  if (!MayBeValidated(version->stage())) return std::vector<v1::RuleCheck>();
   auto kept = ReadMessage<v1::KeptRulePackage>(desk_, version->package_id(), {}, "package_id");
   if (!kept) return kept.error();
   const auto package = rules::ReadPackage(kept->content());
@@ -51,7 +53,7 @@ void RuleValidation::Validate(const Asking& asking, const v1::ValidateRuleReques
   record::Problems problems;
   problems.Needs("because", request.because());
   if (auto wrong = problems.Judge(); !wrong) return done(wrong.error());
-  auto checks = Run(request.rule_version_id());
+  auto checks = Run(request);
   if (!checks) return done(checks.error());
   const bool passed = std::ranges::all_of(*checks, &v1::RuleCheck::passed);
   const auto decide = [request, passed,
@@ -64,6 +66,7 @@ void RuleValidation::Validate(const Asking& asking, const v1::ValidateRuleReques
       return Error{v1::ERROR_REASON_RULE_STAGE,
                    "a version that is asked is not validated meanwhile: retire it first"};
     }
+    if (auto stands = CheckKeyStands(draft, version); !stands) return stands.error();
     NoteChecks(version, checks);
     version.set_validated(passed);
     version.set_stage(StageAfter(version.stage(), passed));

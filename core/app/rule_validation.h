@@ -17,7 +17,7 @@ class RuleValidation {
   void Validate(const Asking& asking, const v1::ValidateRuleRequest& request, Done done);
 
  private:
-  Result<std::vector<v1::RuleCheck>> Run(const std::string& rule_version_id) const;
+  Result<std::vector<v1::RuleCheck>> Run(const v1::ValidateRuleRequest& request) const;
 
   const Desk& desk_;
   const rules::RuleBook& book_;

@@ -92,6 +92,15 @@ Answer Uploaded(v1::RuleVersion version) {
 
 }  // namespace
 
+Outcome CheckKeyStands(Draft& draft, const v1::RuleVersion& version) {
+  if (version.key_id().empty()) return Nothing{};
+  const auto key = KeyNamed(draft, version.key_id());
+  if (!key) return key.error();
+  if (!*key || !(*key)->revoked_because().empty())
+    return Unsigned("the key it was signed with has been revoked");
+  return Nothing{};
+}
+
 void RuleVersions::Upload(const Asking& asking, const v1::UploadRuleRequest& request, Done done) {
   Problems problems;
   problems.Needs("because", request.because());

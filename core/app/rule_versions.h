@@ -11,6 +11,10 @@
 
 namespace caseload::app {
 
+// RULE_SIGNATURE_INVALID when the key that signed the version was revoked since: it takes no
+// further step. One that came with the server has none.
+Outcome CheckKeyStands(Draft& draft, const v1::RuleVersion& version);
+
 class RuleVersions {
  public:
   // `release`: digests of the packages that came with the server, which need no signature.

@@ -158,6 +158,8 @@ Terms TermsOf(const v1::RuleVersion& version, Numbers&) {
   AddTerm(terms, Field::kVersionOfRule, version.manifest().rule_id(), 0, version.rule_version_id());
   if (version.stage() == v1::RULE_STAGE_ACTIVE)
     AddTerm(terms, Field::kRuleVersionInForce, kInForce, 0, version.rule_version_id());
+  if (version.stage() == v1::RULE_STAGE_QUARANTINED)
+    AddTerm(terms, Field::kRuleVersionInForce, kStopped, 0, version.rule_version_id());
   return terms;
 }
 

@@ -36,15 +36,15 @@ Result<PrivateKey> PrivateKey::FromPem(std::string_view text) {
   return PrivateKey(std::move(key));
 }
 
-std::string PrivateKey::ToPem() const {
+Result<std::string> PrivateKey::ToPem() const {
   const Memory memory(BIO_new(BIO_s_mem()), BIO_free);
   if (!memory || PEM_write_bio_PrivateKey(memory.get(), key_.get(), nullptr, nullptr, 0, nullptr,
                                           nullptr) != 1) {
-    return "";
+    return Error{v1::ERROR_REASON_INTERNAL, "the key cannot be written"};
   }
   char* text = nullptr;
   const long size = BIO_get_mem_data(memory.get(), &text);
-  return {text, static_cast<std::size_t>(size)};
+  return std::string(text, static_cast<std::size_t>(size));
 }
 
 std::string PrivateKey::public_key() const {
@@ -54,7 +54,7 @@ std::string PrivateKey::public_key() const {
   return bytes;
 }
 
-std::string PrivateKey::Sign(std::string_view bytes) const {
+Result<std::string> PrivateKey::Sign(std::string_view bytes) const {
   std::string signature(kSignatureBytes, '\0');
   std::size_t size = signature.size();
   const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
@@ -63,7 +63,8 @@ std::string PrivateKey::Sign(std::string_view bytes) const {
       context && EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key_.get()) == 1 &&
       EVP_DigestSign(context.get(), Bytes(signature), &size,
                      reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()) == 1;
-  return is_signed ? signature : std::string();
+  if (!is_signed) return Error{v1::ERROR_REASON_INTERNAL, "the bytes cannot be signed"};
+  return signature;
 }
 
 }  // namespace caseload

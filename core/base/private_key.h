@@ -19,9 +19,9 @@ class PrivateKey {
   // FIELDS_INVALID for text that is none.
   static Result<PrivateKey> FromPem(std::string_view text);
 
-  std::string ToPem() const;
+  Result<std::string> ToPem() const;
   std::string public_key() const;
-  std::string Sign(std::string_view bytes) const;
+  Result<std::string> Sign(std::string_view bytes) const;
 
  private:
   using Key = std::unique_ptr<EVP_PKEY, void (*)(EVP_PKEY*)>;

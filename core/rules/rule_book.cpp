@@ -50,7 +50,8 @@ std::shared_ptr<Guest> RuleBook::Find(const RuleMember& member) const {
   return guest;
 }
 
-std::shared_ptr<const RuleSet> RuleBook::Prepare(std::span<const RuleMember> members) const {
+std::shared_ptr<const RuleSet> RuleBook::Prepare(std::span<const RuleMember> members,
+                                                 std::vector<v1::Rule> without) const {
   std::vector<std::shared_ptr<Guest>> guests;
   std::set<std::string> rule_ids;
   for (const RuleMember& member : members) {
@@ -60,7 +61,7 @@ std::shared_ptr<const RuleSet> RuleBook::Prepare(std::span<const RuleMember> mem
     }
     guests.push_back(std::move(guest));
   }
-  return std::make_shared<RuleSet>(words_.numbers, std::move(guests));
+  return std::make_shared<RuleSet>(words_.numbers, std::move(guests), std::move(without));
 }
 
 void RuleBook::PutInForce(std::shared_ptr<const RuleSet> set) {

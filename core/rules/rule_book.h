@@ -49,7 +49,9 @@ class RuleBook {
 
   // A set of these rules, alive. One that is in a set which somebody holds goes on as it is; the
   // others are started, which blocks. One that cannot be started is in the set as refused.
-  std::shared_ptr<const RuleSet> Prepare(std::span<const RuleMember> members) const;
+  // `without`: what stands in its list for rules that are not to be started.
+  std::shared_ptr<const RuleSet> Prepare(std::span<const RuleMember> members,
+                                         std::vector<v1::Rule> without = {}) const;
   // Takes the place of the set in force, whose rules stay alive until the next change: a way back
   // starts nothing.
   void PutInForce(std::shared_ptr<const RuleSet> set);

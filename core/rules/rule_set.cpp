@@ -21,6 +21,11 @@ RuleSet::RuleSet(const CodeNumbers& numbers, std::vector<std::shared_ptr<Guest>>
   described_.set_digest(Sha256Hex(described_.SerializeAsString()));
 }
 
+bool RuleSet::IsSameAs(const RuleSet& other) const {
+  const auto bytes = [](const v1::Rule& rule) { return rule.SerializeAsString(); };
+  return guests_ == other.guests_ && std::ranges::equal(without_, other.without_, {}, bytes, bytes);
+}
+
 std::vector<v1::Rule> RuleSet::List() const {
   std::vector<v1::Rule> rules = without_;
   for (const auto& guest : guests_) rules.push_back(guest->Describe());

@@ -32,6 +32,9 @@ class RuleSet {
   const v1::RuleSet& Describe() const { return described_; }
   const std::vector<std::shared_ptr<Guest>>& guests() const { return guests_; }
 
+  // Whether both hold the very same rules, alive or refused, and list the same beside them.
+  bool IsSameAs(const RuleSet& other) const;
+
   // Refused ones included, with the reason.
   std::vector<v1::Rule> List() const;
 

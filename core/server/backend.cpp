@@ -62,7 +62,7 @@ app::CodeNumbers Backend::CodeNumbersOfPacks() const {
 Outcome Backend::BringRulesIntoForce(const Places& places) {
   if (!places.without_rules_because.empty()) {
     spdlog::error("rules are not loaded: {}", places.without_rules_because);
-    book_->DoWithout(places.without_rules_because);
+    rule_life_->DoWithout(places.without_rules_because);
     return Nothing{};
   }
   if (auto recalled = rule_life_->Recall(); !recalled) return recalled;

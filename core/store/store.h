@@ -60,7 +60,7 @@ enum class Field : std::uint8_t {
   kOfKind = 21,         // teams, workers, imports: "" ; order: creation
   kVersionOfRule = 22,  // rule version: the rule's name
   kSigningKeyByName = 23,
-  kRuleVersionInForce = 24,  // rule version: "in force"
+  kRuleVersionInForce = 24,  // rule version: "in force" or "in quarantine"
 };
 
 // Whether the values of the field are ids of records, and not text.

@@ -73,6 +73,10 @@ class DeskWorld {
     return Step<v1::RetireRuleRequest, v1::RetireRuleResponse>(version, backend->rule_life(),
                                                                &app::RuleLife::Retire);
   }
+  Result<v1::RuleVersion> Quarantine(const v1::RuleVersion& version) {
+    return Step<v1::QuarantineRuleRequest, v1::QuarantineRuleResponse>(
+        version, backend->rule_life(), &app::RuleLife::Quarantine);
+  }
   // One that came with the server, e.g. "recurrence".
   void BringIntoForce(const std::string& rule) {
     auto version = Upload(rules::PackageOfTheRelease(rule));

@@ -26,7 +26,10 @@ const taxonomy::Packs& EnglishPacks() {
 std::vector<fs::path> VignetteFiles() {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(CASELOAD_PLUGINS)) {
-    if (entry.path().string().ends_with(".vignette.txt")) files.push_back(entry.path());
+    const std::string path = entry.path().string();
+    // The starter's are asked by the author's program, as the page for authors says.
+    const bool of_the_starter = path.find("/sdk/") != std::string::npos;
+    if (path.ends_with(".vignette.txt") && !of_the_starter) files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   return files;

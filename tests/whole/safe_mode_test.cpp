@@ -47,9 +47,13 @@ TEST(SafeMode, ComesAfterThreeStartsThatEndedEarlyAndGoesWithAnOrderlyEnd) {
   const auto said = Must(*caller.rules, &v1::RuleService::Stub::EvaluateCase, request);
   ASSERT_EQ(said.rules_size(), 1);
   EXPECT_EQ(said.rules(0).state(), v1::RULE_STATE_REFUSED);
+  // A step changes the record, and starts nothing.
+  caller.BringIntoForce(rules::PackageOfTheRelease("drift"));
+  EXPECT_EQ(RulesOf(server).size(), 1u);
   EXPECT_EQ(server.Stop(), 0);
   server.Start();
   EXPECT_TRUE(HasItsRules(server));
+  EXPECT_EQ(RulesOf(server).size(), 2u);
 }
 
 TEST(SafeMode, IsNotCausedByStartsThatWereRefusedOrByAnUnreadableCount) {

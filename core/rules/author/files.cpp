@@ -19,6 +19,8 @@ Error Failed(const fs::path& file, const char* what) {
 }  // namespace
 
 Result<std::string> ReadWhole(const fs::path& file) {
+  std::error_code error;
+  if (!fs::is_regular_file(file, error)) return Failed(file, "read");
   std::ifstream in(file, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(in), {}};
   if (!in) return Failed(file, "read");

@@ -52,7 +52,9 @@ int Pack(const PackingList& list, const fs::path& out, const fs::path& worker) {
 int NewKey(const fs::path& file) {
   const auto key = PrivateKey::New();
   if (!key) return Fail(key.error());
-  if (auto written = WriteSecret(file, key->ToPem()); !written) return Fail(written.error());
+  const auto pem = key->ToPem();
+  if (!pem) return Fail(pem.error());
+  if (auto written = WriteSecret(file, *pem); !written) return Fail(written.error());
   constexpr char kDigits[] = "0123456789abcdef";
   for (const char byte : key->public_key()) {
     const auto value = static_cast<unsigned char>(byte);

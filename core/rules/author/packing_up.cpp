@@ -83,7 +83,9 @@ Result<std::string> SignPackage(const std::string& package, const PrivateKey& ke
   auto read = ReadPackage(package);
   if (!read) return read.error();
   v1::RulePackage& parts = read->parts;
-  parts.set_signature(key.Sign(parts.manifest()));
+  auto signature = key.Sign(parts.manifest());
+  if (!signature) return signature.error();
+  parts.set_signature(*std::move(signature));
   parts.set_key_id(KeyIdOf(key.public_key()));
   return parts.SerializeAsString();
 }

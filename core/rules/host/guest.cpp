@@ -88,7 +88,12 @@ Outcome Guest::Recognise() const {
 }
 
 Result<std::unique_ptr<Worker>> Guest::NewWorker() {
-  if (!house_.store.Holds(digest_)) return Refused("its copy is no longer what was loaded");
+  // Somebody has tidied the folder of copies: what it was made from is still there.
+  if (!house_.store.Holds(digest_)) {
+    const auto bytes = member_.library();
+    if (!bytes || !house_.store.Keep(*bytes, digest_))
+      return Error{v1::ERROR_REASON_BUSY, "the copy of the rule is gone and cannot be made again"};
+  }
   return Worker::Start(house_.spawner, house_.worker_program, copy_);
 }
 

@@ -15,6 +15,8 @@ namespace caseload::rules {
 namespace {
 
 constexpr std::size_t kDetailCharacters = 300;
+// A story is asked about on every day of it.
+constexpr int kStoryDays = 3'660;
 
 v1::RuleCheck Passed(std::string name, std::string detail) {
   v1::RuleCheck check;
@@ -45,17 +47,17 @@ class Trial {
   // Why it is not alive; empty when it is.
   static std::string Refusal(const RuleSet& set) { return set.List().front().refused_because(); }
 
-  // What it says of each, as bytes; an error as its message.
-  std::vector<std::string> Answers(const RuleSet& set,
-                                   std::span<const SubjectFacts> subjects) const {
+  // What it says of each, as bytes.
+  Result<std::vector<std::string>> Answers(const RuleSet& set,
+                                           std::span<const SubjectFacts> subjects) const {
     const auto asked = set.Ask(rule_id(), subjects);
-    if (!asked) return std::vector<std::string>(subjects.size(), asked.error().message);
+    if (!asked) return asked.error();
     std::vector<std::string> answers;
     for (const auto& one : *asked) {
-      std::string bytes = one ? "" : one.error().message;
-      for (std::size_t i = 0; one && i < one->findings.size(); ++i)
-        bytes += one->findings[i].SerializeAsString();
-      if (one && one->look_again_on) bytes += FormatDate(*one->look_again_on);
+      if (!one) return one.error();
+      std::string bytes;
+      for (const auto& finding : one->findings) bytes += finding.SerializeAsString();
+      if (one->look_again_on) bytes += FormatDate(*one->look_again_on);
       answers.push_back(std::move(bytes));
     }
     return answers;
@@ -82,7 +84,9 @@ std::vector<SubjectFacts> SubjectsFor(const v1::RuleManifest& manifest,
 
 // The same of the same facts: in another process, in another order, and one at a time.
 v1::RuleCheck CheckRepeatable(const Trial& trial, std::span<const SubjectFacts> subjects) {
+  constexpr char kName[] = "repeatable";
   const auto first = trial.Answers(*trial.Started(), subjects);
+  if (!first) return Failed(kName, first.error().message);
   const auto another = trial.Started();
   std::vector<std::size_t> order(subjects.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -90,22 +94,27 @@ v1::RuleCheck CheckRepeatable(const Trial& trial, std::span<const SubjectFacts> 
   std::vector<SubjectFacts> shuffled;
   for (const std::size_t place : order) shuffled.push_back(subjects[place]);
   const auto second = trial.Answers(*another, shuffled);
+  if (!second) return Failed(kName, second.error().message);
   for (std::size_t i = 0; i < order.size(); ++i) {
-    if (second[i] != first[order[i]])
-      return Failed("repeatable",
-                    "asked again in another process and another order, it says "
-                    "something else of the same facts");
+    if ((*second)[i] != (*first)[order[i]])
+      return Failed(kName,
+                    "asked again in another process and another order, it says something "
+                    "else of the same facts");
   }
   for (std::size_t i = 0; i < subjects.size(); ++i) {
-    if (trial.Answers(*another, subjects.subspan(i, 1)).front() != first[i])
-      return Failed("repeatable", "asked about one subject alone, it says something else");
+    const auto alone = trial.Answers(*another, subjects.subspan(i, 1));
+    if (!alone) return Failed(kName, alone.error().message);
+    if (alone->front() != (*first)[i])
+      return Failed(kName, "asked about one subject alone, it says something else");
   }
-  return Passed("repeatable", "it says the same of " + std::to_string(subjects.size()) +
-                                  " made-up subjects: in two processes, in two orders, and alone");
+  return Passed(kName, "it says the same of " + std::to_string(subjects.size()) +
+                           " made-up subjects: in two processes, in two orders, and alone");
 }
 
 v1::RuleCheck CheckBears(const Trial& trial, const std::string& name,
                          std::span<const SubjectFacts> subjects, const std::string& detail) {
+  if (subjects.empty())
+    return Failed(name, "nobody can make up yet what it is asked about: it cannot be tried");
   const auto set = trial.Started();
   const auto asked = set->Ask(trial.rule_id(), subjects);
   if (!asked) return Failed(name, asked.error().message);
@@ -117,7 +126,8 @@ v1::RuleCheck CheckBears(const Trial& trial, const std::string& name,
 
 class Vignettes {
  public:
-  Vignettes(const Trial& trial, const CodeNumbers& numbers) : trial_(trial), numbers_(numbers) {}
+  Vignettes(const Trial& trial, const v1::RuleManifest& manifest, const CodeNumbers& numbers)
+      : trial_(trial), manifest_(manifest), numbers_(numbers) {}
 
   // Empty when the rule agrees with every one of the file.
   std::string Judge(const v1::RuleFile& file) {
@@ -133,7 +143,24 @@ class Vignettes {
   int count() const { return count_; }
 
  private:
+  // Of what the rule can never say it is no promise that it does not.
+  std::string WrongPromise(const Vignette& vignette) const {
+    const std::string& id = trial_.rule_id();
+    for (const auto& promise : vignette.promises) {
+      if (promise.rule != id.substr(id.rfind('.') + 1)) return "it speaks of another rule";
+      if (std::ranges::find(manifest_.sayings(), promise.code, &v1::RuleSaying::code) ==
+          manifest_.sayings().end())
+        return "it speaks of a finding that is not in the rule's catalogue";
+      for (const auto& one : vignette.subject.cases) {
+        const auto referred = ParseDate(one.referred_on());
+        if (referred && promise.day > *referred + kStoryDays)
+          return "it lasts longer than ten years";
+      }
+    }
+    return "";
+  }
   std::string Judge(const Vignette& vignette) const {
+    if (auto wrong = WrongPromise(vignette); !wrong.empty()) return wrong;
     const auto settings = ReadSettings(vignette.settings);
     if (!settings) return settings.error().message;
     const auto set = trial_.Started(*settings);
@@ -151,13 +178,14 @@ class Vignettes {
   }
 
   const Trial& trial_;
+  const v1::RuleManifest& manifest_;
   const CodeNumbers& numbers_;
   int count_ = 0;
 };
 
 v1::RuleCheck CheckVignettes(const Package& package, const Trial& trial,
                              const CodeNumbers& numbers) {
-  Vignettes vignettes(trial, numbers);
+  Vignettes vignettes(trial, package.manifest, numbers);
   for (const auto& file : package.parts.files()) {
     if (!file.name().ends_with(".vignette.txt")) continue;
     if (const auto wrong = vignettes.Judge(file); !wrong.empty()) return Failed("vignettes", wrong);
