@@ -19,6 +19,9 @@
 
 namespace caseload::app {
 
+// More rules than any authority keeps.
+inline constexpr std::size_t kInForceMost = 1000;
+
 class RuleLife {
  public:
   RuleLife(const Desk& desk, rules::RuleBook& book);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // LibraryStore: copies of the libraries that were checked, each under its own digest. Workers load
-// from here only: what lies in the folder of rules may change while a rule runs, a copy never does.
+// from here only: a copy never changes while a rule runs.
 #pragma once
 
 #include <filesystem>
