@@ -45,6 +45,12 @@ std::vector<std::string> CommandsOf(CLI::App& command) {
   return names;
 }
 
+bool TakesOperands(const CLI::App& command) {
+  const auto options = command.get_options();
+  return std::any_of(options.begin(), options.end(),
+                     [](const CLI::Option* option) { return option->get_positional(); });
+}
+
 Walk WalkAlong(CLI::App& program, std::span<const std::string> words) {
   Walk walk{&program, "", nullptr, 0};
   for (const std::string& word : words) {
@@ -58,11 +64,12 @@ Walk WalkAlong(CLI::App& program, std::span<const std::string> words) {
       continue;
     }
     const std::vector<std::string> commands = CommandsOf(*walk.command);
-    if (commands.empty()) {
+    const bool named = std::find(commands.begin(), commands.end(), word) != commands.end();
+    if (walk.operands > 0 || (!named && TakesOperands(*walk.command)) || commands.empty()) {
       ++walk.operands;
       continue;
     }
-    if (std::find(commands.begin(), commands.end(), word) == commands.end()) {
+    if (!named) {
       walk.unknown = word;
       break;
     }
@@ -84,7 +91,7 @@ std::vector<std::string> Completions(CLI::App& program, std::span<const std::str
       AddOptionNames(*each, names);
     }
   } else {
-    names = CommandsOf(*walk.command);
+    if (walk.operands == 0) names = CommandsOf(*walk.command);
     if (names.empty() && walk.operands == 0) names = operands_of(*walk.command);
   }
   std::erase_if(names, [&](const std::string& name) { return !name.starts_with(begun); });

@@ -21,6 +21,9 @@ struct Walk {
   std::size_t operands = 0;
 };
 
+// Whether the command does something by itself with the words after it, beside having commands.
+bool TakesOperands(const CLI::App& command);
+
 Walk WalkAlong(CLI::App& program, std::span<const std::string> words);
 
 // Names of the commands right below this one.

@@ -8,6 +8,7 @@
 
 #include "cli/command_tree.h"
 #include "cli/known_operands.h"
+#include "cli/rule_author.h"
 #include "cli/suggest.h"
 #include "cli/text_width.h"
 #include "cli/verbs.h"
@@ -17,7 +18,7 @@ namespace {
 
 constexpr const char* kFooter =
     "Exit codes: 0 done, 1 other, 2 wrong usage, 3 not found, 4 not allowed, 5 conflict, "
-    "6 unreachable, 7 not confirmed";
+    "6 unreachable, 7 not confirmed, 8 a rule failed";
 
 std::string DefaultServer() {
   const char* folder = std::getenv("XDG_RUNTIME_DIR");
@@ -74,6 +75,7 @@ void Build(CLI::App& program, Session& session) {
   AddWorker(program, session);
   AddRule(program, session);
   AddEvaluate(program, session);
+  AddFinding(program, session);
   AddImport(program, session);
   AddReference(program, session);
   AddCall(program, session);
@@ -88,7 +90,7 @@ ExitCode TellUsage(CLI::App& program, const Session& session, const std::vector<
     return session.FailUsage("unknown command " + walk.unknown +
                              DidYouMean(walk.unknown, CommandsOf(*walk.command)));
   }
-  if (!CommandsOf(*walk.command).empty()) {
+  if (!CommandsOf(*walk.command).empty() && !TakesOperands(*walk.command)) {
     session.err() << walk.command->help();
     return kUsage;
   }
@@ -115,6 +117,7 @@ ExitCode Run(const std::vector<std::string>& words, const Screen& screen) {
     }
     return kOk;
   }
+  if (const auto author = WordsOfAnAuthor(program, words)) return HandOver(session, *author);
   try {
     // CLI11 takes the words from the end.
     program.parse(std::vector<std::string>(words.rbegin(), words.rend()));

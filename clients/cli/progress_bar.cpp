@@ -15,7 +15,7 @@ void ProgressBar::Show(double part, std::uint64_t units) {
   drawn_ = percent;
   out_ << '\r';
   for (int i = 0; i < kCells; ++i) out_ << (i * 100 < percent * kCells ? "━" : "╌");
-  out_ << ' ' << percent << "% " << Thousands(units) << " units" << std::flush;
+  out_ << ' ' << percent << "% " << Thousands(units) << ' ' << what_ << std::flush;
 }
 
 void ProgressBar::Clear() {

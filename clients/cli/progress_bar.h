@@ -10,19 +10,21 @@ namespace caseload::cli {
 
 class ProgressBar {
  public:
-  // Draws nothing when `shown` is false.
-  ProgressBar(std::ostream& out, bool shown) : out_(out), shown_(shown) {}
+  // Draws nothing when `shown` is false. `what`: of which there are so many.
+  ProgressBar(std::ostream& out, bool shown, const char* what = "units")
+      : out_(out), shown_(shown), what_(what) {}
   ~ProgressBar() { Clear(); }
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
 
-  // `units` of the work are done, `part` of 0 to 1. Draws only when the picture changes.
+  // So many units of the work are done, `part` of 0 to 1. Draws only when the picture changes.
   void Show(double part, std::uint64_t units);
   void Clear();
 
  private:
   std::ostream& out_;
   const bool shown_;
+  const char* what_;
   int drawn_ = -1;
 };
 

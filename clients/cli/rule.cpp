@@ -2,6 +2,7 @@
 // caseload rule: its verbs, and list, the rules in force with those that were refused.
 #include "caseload/v1/rule_service.pb.h"
 #include "cli/list_verb.h"
+#include "cli/rule_author.h"
 #include "cli/words.h"
 
 namespace caseload::cli {
@@ -31,6 +32,11 @@ void AddRule(CLI::App& program, Session& session) {
   AddRuleVersions(*group, session);
   AddRuleSteps(*group, session);
   AddRuleKeys(*group, session);
+  AddRuleStatistics(*group, session);
+  AddRuleReplay(*group, session);
+  AddRuleVignettes(*group, session);
+  AddRuleAuthor(*group);
+  AddRuleBackTest(*group, session);
 }
 
 }  // namespace caseload::cli

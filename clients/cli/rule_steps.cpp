@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// caseload rule upload | validate | activate | rollback | retire | quarantine: the life of a rule.
+// caseload rule upload | validate | shadow | activate | rollback | retire | quarantine: the life of
+// a rule.
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include "caseload/v1/rule_service.pb.h"
+#include "cli/rule_values.h"
 #include "cli/rule_versions.h"
+#include "cli/text_width.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
 
@@ -15,7 +18,7 @@ namespace {
 struct Asked {
   std::vector<std::string> what;  // files, versions or rules
   std::string because;
-  std::vector<std::string> set;  // "name=value"
+  std::vector<std::string> set;  // "name=value", "name=value@day"
 };
 
 const std::vector<Column> kColumns{{"rule_id"}, {"version"}, {"stage"}, {"checks"}};
@@ -64,6 +67,13 @@ template <class Response, class Request>
 client::Answer<v1::RuleVersion> Send(Session& session, const Request& request) {
   auto answer = session.connection().Call<Response>(request);
   if (!answer) return answer.problem();
+  // Of a step that takes a rule out: what was promised of it, and is kept by nobody now.
+  if constexpr (requires { answer->open_promises(); }) {
+    for (const auto& promise : answer->open_promises()) {
+      session.err() << "kept by nobody now: "
+                    << Printable(promise.vignette() + ": " + promise.words()) << '\n';
+    }
+  }
   return answer->rule_version();
 }
 
@@ -88,29 +98,25 @@ client::Answer<v1::RuleVersion> Upload(Session& session, const std::string& file
   return Send<v1::UploadRuleResponse>(session, request);
 }
 
-client::Answer<v1::ActivateRuleRequest> ActivateRequest(const Asked& asked) {
-  v1::ActivateRuleRequest request;
+// Of a step that takes values for the rule's parameters.
+template <class Request>
+client::Answer<Request> RequestWithValues(const Asked& asked) {
+  Request request;
   request.set_because(asked.because);
-  for (const std::string& given : asked.set) {
-    const auto equals = given.find('=');
-    auto& value = *request.add_parameter_values();
-    value.set_name(given.substr(0, equals));
-    char* end = nullptr;
-    const std::string number = equals == std::string::npos ? "" : given.substr(equals + 1);
-    value.set_value(std::strtoll(number.c_str(), &end, 10));
-    if (number.empty() || *end != '\0')
-      return client::Problem{0, "USAGE", "--set " + given + " is not NAME=WHOLE NUMBER"};
-  }
+  auto values = ValuesGiven("--set", asked.set);
+  if (!values) return values.problem();
+  *request.mutable_parameter_values() = *std::move(values);
   return request;
 }
 
-ExitCode Activate(Session& session, const Asked& asked) {
-  const auto request = ActivateRequest(asked);
+template <class Response, class Request>
+ExitCode StepWithValues(Session& session, const Asked& asked) {
+  const auto request = RequestWithValues<Request>(asked);
   if (!request) return session.FailUsage(request.problem().message);
   if (asked.what.size() > 1 && !asked.set.empty())
     return session.FailUsage("--set is for one rule at a time");
   return EachInTurn(session, asked, [&](const std::string& name) {
-    return Take<v1::ActivateRuleResponse>(session, name, Unnamed::kUploadedLast, *request);
+    return Take<Response>(session, name, Unnamed::kUploadedLast, *request);
   });
 }
 
@@ -159,11 +165,19 @@ void AddRuleSteps(CLI::App& group, Session& session) {
       });
   add("validate", "Run a version in the sandbox and keep what was found", "RULE[@VERSION]",
       Step<v1::ValidateRuleResponse, v1::ValidateRuleRequest, Unnamed::kUploadedLast>);
-  auto asked = std::make_shared<Asked>();
-  AddVerb(group, session, "activate", "Bring a validated version into force", "RULE[@VERSION]",
-          Activate, asked)
-      ->add_option("--set", asked->set, "A parameter of the rule; its default without it")
-      ->type_name("NAME=NUMBER");
+  const auto add_with_values = [&](const char* name, const char* about, Verb verb) {
+    auto asked = std::make_shared<Asked>();
+    auto* added = AddVerb(group, session, name, about, "RULE[@VERSION]", verb, asked);
+    added
+        ->add_option("--set", asked->set,
+                     "A parameter of the rule, from a day on when one is named; its default "
+                     "without it")
+        ->type_name("\"NAME=NUMBER[@DAY] [REFERENCE]\"");
+  };
+  add_with_values("shadow", "Ask a validated version beside those in force; nobody is shown it",
+                  StepWithValues<v1::ShadowRuleResponse, v1::ShadowRuleRequest>);
+  add_with_values("activate", "Bring a validated version into force",
+                  StepWithValues<v1::ActivateRuleResponse, v1::ActivateRuleRequest>);
   add("rollback", "Bring back the version that the one in force took the place of", "RULE",
       RollBack);
   add("retire", "Take a version out of force", "RULE[@VERSION]",

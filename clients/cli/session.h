@@ -25,6 +25,8 @@ enum ExitCode : int {
   kConflict = 5,
   kUnreachable = 6,
   kNotConfirmed = 7,
+  // What was asked is answered, and a rule is missing in it.
+  kRuleFailed = 8,
 };
 
 ExitCode ExitCodeOf(const client::Problem& problem);

@@ -7,6 +7,7 @@
 
 #include "caseload/v1/case_service.pb.h"
 #include "caseload/v1/caseload_service.pb.h"
+#include "caseload/v1/finding_service.pb.h"
 #include "caseload/v1/import_service.pb.h"
 #include "caseload/v1/people_service.pb.h"
 #include "caseload/v1/reference_service.pb.h"
@@ -19,11 +20,12 @@ namespace {
 
 using google::protobuf::FieldDescriptor;
 
-std::array<const google::protobuf::FileDescriptor*, 8> ServiceFiles() {
+std::array<const google::protobuf::FileDescriptor*, 9> ServiceFiles() {
   return {v1::OpenCaseRequest::descriptor()->file(),
           v1::GetMixRequest::descriptor()->file(),
           v1::StartImportRequest::descriptor()->file(),
           v1::CreatePersonRequest::descriptor()->file(),
+          v1::ListFindingsRequest::descriptor()->file(),
           v1::ListCodeSetsRequest::descriptor()->file(),
           v1::ListRulesRequest::descriptor()->file(),
           v1::CreateTeamRequest::descriptor()->file(),
@@ -40,13 +42,9 @@ const FieldDescriptor* RequestIdField(const google::protobuf::Message& request) 
 }  // namespace
 
 const Method* MethodTaking(const google::protobuf::Descriptor& request) {
-  for (int i = 0; i < request.file()->service_count(); ++i) {
-    const auto* service = request.file()->service(i);
-    for (int j = 0; j < service->method_count(); ++j) {
-      if (service->method(j)->input_type() == &request) return service->method(j);
-    }
-  }
-  return nullptr;
+  const auto methods = AllMethods();
+  const auto taking = std::ranges::find(methods, &request, &Method::input_type);
+  return taking == methods.end() ? nullptr : *taking;
 }
 
 const Method* FindMethod(std::string_view name) {

@@ -11,10 +11,12 @@
 
 #include "caseload/v1/case.pb.h"
 #include "caseload/v1/chronology.pb.h"
+#include "caseload/v1/decision.pb.h"
 #include "caseload/v1/import.pb.h"
 #include "caseload/v1/person.pb.h"
 #include "caseload/v1/relationship.pb.h"
 #include "caseload/v1/rule.pb.h"
+#include "caseload/v1/vignette.pb.h"
 #include "caseload/v1/workforce.pb.h"
 #include "facts/fact.h"
 #include "store/store.h"
@@ -38,9 +40,22 @@ inline constexpr std::array kNumberedKinds = {store::Kind::kPerson, store::Kind:
 inline constexpr char kAnyCases[] = "case/";
 // Of the rule versions that are in force.
 inline constexpr char kInForce[] = "in force";
+inline constexpr char kInShadow[] = "in shadow";
+// What findings stand under that were put off until a day.
+inline constexpr char kPutOff[] = "finding";
+// Where the record of how far rules have followed it is found.
+inline constexpr char kProgress[] = "decision_progress";
 inline constexpr char kStopped[] = "in quarantine";
+// Before the name of a rule: findings that nobody is shown.
+inline constexpr char kShadowFindings[] = "shadow/";
+// Case vignettes, and those of them that were not withdrawn.
+inline constexpr char kVignettes[] = "case_vignette";
+inline constexpr char kStandingVignettes[] = "case_vignette/standing";
 inline constexpr char kOpenCases[] = "case/open";
 inline constexpr char kClosedCases[] = "case/closed";
+
+// The order of a decision that no rule wants to look at again.
+inline constexpr std::int64_t kNeverAgain = std::int64_t{1} << 40;
 
 // The number of a code by its set and its text: facts::kCodeNotRecorded, facts::kCodeUnknown, or
 // the pack's.
@@ -102,6 +117,27 @@ constexpr store::Kind KindOf<v1::SigningKey>() {
   return store::Kind::kSigningKey;
 }
 
+template <>
+constexpr store::Kind KindOf<v1::RuleDecision>() {
+  return store::Kind::kRuleDecision;
+}
+template <>
+constexpr store::Kind KindOf<v1::CaseFinding>() {
+  return store::Kind::kCaseFinding;
+}
+template <>
+constexpr store::Kind KindOf<v1::KeptRuleSet>() {
+  return store::Kind::kKeptRuleSet;
+}
+template <>
+constexpr store::Kind KindOf<v1::DecisionProgress>() {
+  return store::Kind::kDecisionProgress;
+}
+template <>
+constexpr store::Kind KindOf<v1::CaseVignette>() {
+  return store::Kind::kCaseVignette;
+}
+
 std::vector<store::Term> TermsOf(const v1::Person& person, Numbers& numbers);
 std::vector<store::Term> TermsOf(const v1::Relationship& link, Numbers& numbers);
 std::vector<store::Term> TermsOf(const v1::Family& family, Numbers& numbers);
@@ -116,6 +152,19 @@ std::vector<store::Term> TermsOf(const v1::Import& record, Numbers& numbers);
 std::vector<store::Term> TermsOf(const v1::KeptRulePackage& package, Numbers& numbers);
 std::vector<store::Term> TermsOf(const v1::RuleVersion& version, Numbers& numbers);
 std::vector<store::Term> TermsOf(const v1::SigningKey& key, Numbers& numbers);
+std::vector<store::Term> TermsOf(const v1::RuleDecision& decision, Numbers& numbers);
+std::vector<store::Term> TermsOf(const v1::CaseFinding& finding, Numbers& numbers);
+std::vector<store::Term> TermsOf(const v1::KeptRuleSet& set, Numbers& numbers);
+std::vector<store::Term> TermsOf(const v1::DecisionProgress& progress, Numbers& numbers);
+std::vector<store::Term> TermsOf(const v1::CaseVignette& vignette, Numbers& numbers);
+
+// What a record is found by for good, though its present version no longer has it: whoever asks
+// what was known then must be led to it.
+std::vector<store::Term> FormerTermsOf(const v1::Person& former, const v1::Person& now);
+template <class Message>
+std::vector<store::Term> FormerTermsOf(const Message&, const Message&) {
+  return {};
+}
 
 using Facts = std::vector<facts::Fact>;
 Facts FactsOf(const v1::Person& person, Numbers& numbers, const CodeNumbers& codes);
@@ -143,6 +192,14 @@ std::vector<std::string> SubjectsOf(const v1::Import& record);
 std::vector<std::string> SubjectsOf(const v1::KeptRulePackage& package);
 std::vector<std::string> SubjectsOf(const v1::RuleVersion& version);
 std::vector<std::string> SubjectsOf(const v1::SigningKey& key);
+std::vector<std::string> SubjectsOf(const v1::CaseFinding& finding);
+// Records of the server's own work are in nobody's history but their own.
+inline std::vector<std::string> SubjectsOf(const v1::RuleDecision& decision) {
+  return {decision.rule_decision_id()};
+}
+inline std::vector<std::string> SubjectsOf(const v1::KeptRuleSet&) { return {}; }
+inline std::vector<std::string> SubjectsOf(const v1::DecisionProgress&) { return {}; }
+std::vector<std::string> SubjectsOf(const v1::CaseVignette& vignette);
 
 // Puts what some readers must not get into a body of its own: a person's addresses.
 void SplitBodies(const v1::Person& person, std::string& body, std::string& protected_body);

@@ -139,7 +139,10 @@ class Draft final : public Numbers {
     Describe(message, put,
              former == nullptr ? std::vector<store::Term>{} : TermsOf(*former, *this));
     // Whoever it is no longer about has that in their history too.
-    if (former != nullptr) AddSubjects(SubjectsOf(*former), put);
+    if (former != nullptr) {
+      AddSubjects(SubjectsOf(*former), put);
+      for (auto& term : FormerTermsOf(*former, message)) put.terms_added.push_back(std::move(term));
+    }
     describing_ = nullptr;
     changes_.Note(put);
   }

@@ -3,6 +3,7 @@
 
 #include "app/describe.h"
 #include "base/date.h"
+#include "base/ids.h"
 
 namespace caseload::app {
 namespace {
@@ -62,11 +63,80 @@ std::uint8_t VisitFlags(const v1::Visit& visit) {
   return static_cast<std::uint8_t>(flags);
 }
 
+// One flag for yes, one for no, none for not recorded.
+int YesOrNo(bool recorded, bool value, int yes, int no) {
+  return recorded ? (value ? yes : no) : 0;
+}
+
 std::uint8_t Section47Flags(const v1::Section47Enquiry& enquiry) {
-  int flags = 0;
-  if (enquiry.conference_not_required()) flags |= facts::kConferenceNotRequired;
+  int flags = YesOrNo(enquiry.has_conference_not_required(), enquiry.conference_not_required(),
+                      facts::kConferenceNotRequired, facts::kConferenceRequired);
+  flags |= YesOrNo(enquiry.has_no_further_action(), enquiry.no_further_action(),
+                   facts::kEnquiredNoFurtherAction, facts::kEnquiredFurtherAction);
   if (!enquiry.conference_on().empty()) flags |= facts::kConferenceHeld;
   return static_cast<std::uint8_t>(flags);
+}
+
+std::uint8_t AssessmentFlags(const v1::Assessment& assessment) {
+  return static_cast<std::uint8_t>(
+      YesOrNo(assessment.has_no_further_action(), assessment.no_further_action(),
+              facts::kAssessedNoFurtherAction, facts::kAssessedFurtherAction) |
+      YesOrNo(assessment.has_child_seen(), assessment.child_seen(), facts::kAssessedSeen,
+              facts::kAssessedNotSeen));
+}
+
+std::uint8_t MissingFlags(const v1::MissingEpisode& missing) {
+  if (missing.kind() == "A") return facts::kAwayUnauthorised;
+  if (missing.kind() == "M") return facts::kWhereaboutsUnknown;
+  return 0;
+}
+
+// Which record the facts are of.
+std::int64_t RecordOf(const std::string& id) { return IdValue(id).value_or(0); }
+
+Fact SpanOf(std::uint32_t subject, FactKind kind, const v1::Entry& entry) {
+  return Span(subject, kind, entry.occurred_on(), entry.ended_on());
+}
+
+Fact Assessment(std::uint32_t subject, const v1::Entry& entry) {
+  Fact fact = SpanOf(subject, FactKind::kAssessment, entry);
+  fact.detail = AssessmentFlags(entry.assessment());
+  fact.value = StartDay(entry.assessment().review_on());
+  return fact;
+}
+
+Fact Enquiry(std::uint32_t subject, const v1::Entry& entry) {
+  Fact fact = SpanOf(subject, FactKind::kSection47, entry);
+  fact.detail = Section47Flags(entry.section47_enquiry());
+  fact.value = StartDay(entry.section47_enquiry().conference_on());
+  return fact;
+}
+
+Fact Plan(std::uint32_t subject, const v1::Entry& entry) {
+  Fact fact = SpanOf(subject, FactKind::kProtectionPlan, entry);
+  const auto& plan = entry.protection_plan();
+  fact.detail =
+      static_cast<std::uint8_t>(YesOrNo(plan.has_other_authority(), plan.other_authority(),
+                                        facts::kOtherAuthority, facts::kOwnAuthority));
+  fact.value = plan.has_previous_plans()
+                   ? static_cast<std::int32_t>(std::min(plan.previous_plans(), 1000U)) + 1
+                   : 0;
+  return fact;
+}
+
+Fact LookedAfter(std::uint32_t subject, const v1::Entry& entry, const CodeNumbers& codes) {
+  Fact fact = SpanOf(subject, FactKind::kLookedAfter, entry);
+  const auto& period = entry.looked_after_period();
+  fact.code = codes("looked_after_start_reason", period.start_reason());
+  fact.value = codes("looked_after_end_reason", period.end_reason());
+  return fact;
+}
+
+Fact Placement(std::uint32_t subject, const v1::Entry& entry, const CodeNumbers& codes) {
+  Fact fact = SpanOf(subject, FactKind::kPlacement, entry);
+  fact.code = codes("placement_kind", entry.placement().kind());
+  fact.value = codes("placement_provider", entry.placement().provider());
+  return fact;
 }
 
 Fact Conference(std::uint32_t subject, const v1::Entry& entry) {
@@ -85,24 +155,15 @@ std::optional<Fact> FactOfEntry(std::uint32_t subject, const v1::Entry& entry,
   };
   switch (entry.what_case()) {
     case v1::Entry::kAssessment:
-      return span(FactKind::kAssessment);
-    case v1::Entry::kSection47Enquiry: {
-      Fact fact = span(FactKind::kSection47);
-      fact.detail = Section47Flags(entry.section47_enquiry());
-      return fact;
-    }
+      return Assessment(subject, entry);
+    case v1::Entry::kSection47Enquiry:
+      return Enquiry(subject, entry);
     case v1::Entry::kInitialConference:
       return Conference(subject, entry);
     case v1::Entry::kCinPlan:
       return span(FactKind::kCinPlan);
-    case v1::Entry::kProtectionPlan: {
-      Fact fact = span(FactKind::kProtectionPlan);
-      const auto& plan = entry.protection_plan();
-      fact.value = plan.has_previous_plans()
-                       ? static_cast<std::int32_t>(std::min(plan.previous_plans(), 1000U)) + 1
-                       : 0;
-      return fact;
-    }
+    case v1::Entry::kProtectionPlan:
+      return Plan(subject, entry);
     case v1::Entry::kReview: {
       Fact fact = Event(subject, FactKind::kReview, entry.occurred_on());
       fact.value = StartDay(entry.review().due_on());
@@ -114,9 +175,19 @@ std::optional<Fact> FactOfEntry(std::uint32_t subject, const v1::Entry& entry,
       return fact;
     }
     case v1::Entry::kLookedAfterPeriod:
-      return span(FactKind::kLookedAfter);
-    case v1::Entry::kMissingEpisode:
-      return span(FactKind::kMissing);
+      return LookedAfter(subject, entry, codes);
+    case v1::Entry::kPlacement:
+      return Placement(subject, entry, codes);
+    case v1::Entry::kPreProceedings: {
+      Fact fact = span(FactKind::kPreProceedings);
+      fact.value = StartDay(entry.pre_proceedings().court_application_on());
+      return fact;
+    }
+    case v1::Entry::kMissingEpisode: {
+      Fact fact = span(FactKind::kMissing);
+      fact.detail = MissingFlags(entry.missing_episode());
+      return fact;
+    }
     case v1::Entry::kContact: {
       Fact fact = Event(subject, FactKind::kContact, entry.occurred_on());
       fact.code = codes("referral_source", entry.contact().source_code());
@@ -146,8 +217,15 @@ Facts FactsOf(const v1::Person& person, Numbers& numbers, const CodeNumbers&) {
     Fact birth = Event(subject, FactKind::kBirth,
                        person.born_on().empty() ? person.expected_on() : person.born_on());
     birth.detail = person.born_on().empty() ? 1 : 0;
+    birth.record = RecordOf(person.person_id());
     list.push_back(birth);
+  } else {
+    Fact nothing = Event(subject, FactKind::kPerson, "");
+    nothing.record = RecordOf(person.person_id());
+    list.push_back(nothing);
   }
+  if (!person.born_on().empty() && !person.expected_on().empty())
+    list.push_back(Event(subject, FactKind::kExpected, person.expected_on()));
   if (!person.died_on().empty()) list.push_back(Event(subject, FactKind::kDeath, person.died_on()));
   return list;
 }
@@ -170,6 +248,10 @@ Facts FactsOf(const v1::Case& record, Numbers& numbers, const CodeNumbers& codes
   const std::uint32_t subject = numbers.NumberOf(record.case_id());
   Fact episode = Span(subject, FactKind::kEpisode, record.referred_on(), record.closed_on());
   episode.code = codes("referral_source", record.referral_source());
+  episode.record = RecordOf(record.case_id());
+  episode.detail = static_cast<std::uint8_t>(
+      YesOrNo(record.has_referral_no_further_action(), record.referral_no_further_action(),
+              facts::kNoFurtherActionTaken, facts::kTakenOn));
   // A delivery may name a child that never came: nobody, rather than the same nobody for all of
   // them.
   const std::uint32_t child = numbers.NumberOf(record.child_id());
@@ -179,6 +261,10 @@ Facts FactsOf(const v1::Case& record, Numbers& numbers, const CodeNumbers& codes
     Fact closure = Event(subject, FactKind::kClosure, record.closed_on());
     closure.code = codes("closure_reason", record.closure_reason());
     list.push_back(closure);
+  } else if (!record.closure_reason().empty()) {
+    Fact reason = Event(subject, FactKind::kClosureReason, "");
+    reason.code = codes("closure_reason", record.closure_reason());
+    list.push_back(reason);
   }
   if (record.referral_no_further_action()) {
     list.push_back(Event(subject, FactKind::kNoFurtherAction, record.referred_on()));
@@ -199,7 +285,15 @@ Facts FactsOf(const v1::Entry& entry, Numbers& numbers, const CodeNumbers& codes
   for (const auto& id : entry.case_ids()) {
     const std::uint32_t subject = numbers.NumberOf(id);
     if (subject == 0) continue;
-    if (auto fact = FactOfEntry(subject, entry, codes)) list.push_back(*fact);
+    auto fact = FactOfEntry(subject, entry, codes);
+    if (!fact) continue;
+    if (facts::NamesRecord(fact->kind)) fact->record = RecordOf(entry.entry_id());
+    list.push_back(*fact);
+    const auto& target = entry.section47_enquiry().conference_target_on();
+    if (target.empty()) continue;
+    Fact by = Event(subject, FactKind::kSection47Target, target);
+    by.record = fact->record;
+    list.push_back(by);
   }
   return list;
 }
@@ -246,7 +340,8 @@ std::vector<std::string> SubjectsOf(const v1::Worker& worker) { return {worker.w
 std::vector<std::string> SubjectsOf(const v1::Team& team) { return {team.team_id()}; }
 std::vector<std::string> SubjectsOf(const v1::Allocation& allocation) {
   std::vector<std::string> subjects{allocation.worker_id()};
-  if (!allocation.case_id().empty()) subjects.push_back(allocation.case_id());
+  // Where the source names no case it is the child's own.
+  subjects.push_back(allocation.case_id().empty() ? allocation.child_id() : allocation.case_id());
   return subjects;
 }
 std::vector<std::string> SubjectsOf(const v1::Absence& absence) { return {absence.worker_id()}; }
@@ -256,6 +351,14 @@ std::vector<std::string> SubjectsOf(const v1::RuleVersion& version) {
   return {version.rule_version_id()};
 }
 std::vector<std::string> SubjectsOf(const v1::SigningKey& key) { return {key.signing_key_id()}; }
+// What a rule in shadow says is in nobody's history: nobody was shown it.
+std::vector<std::string> SubjectsOf(const v1::CaseFinding& finding) {
+  return finding.shadow() ? std::vector<std::string>()
+                          : std::vector<std::string>{finding.case_id(), finding.finding_id()};
+}
+std::vector<std::string> SubjectsOf(const v1::CaseVignette& vignette) {
+  return {vignette.case_vignette_id()};
+}
 
 void SplitBodies(const v1::Person& person, std::string& body, std::string& protected_body) {
   v1::Person withheld;

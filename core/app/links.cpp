@@ -1,21 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/links.h"
 
-#include "rules/tallies.h"
-
 namespace caseload::app {
 namespace {
+
+// Whether the record says that it is about this person or case.
+bool IsAbout(const v1::Relationship& link, const std::string& id) {
+  return link.person_id() == id || link.related_person_id() == id;
+}
+bool IsAbout(const v1::Family& family, const std::string& id) {
+  return std::ranges::find(family.members(), id, &v1::FamilyMember::person_id) !=
+         family.members().end();
+}
+bool IsAbout(const v1::Entry& entry, const std::string& id) {
+  return std::ranges::find(entry.case_ids(), id) != entry.case_ids().end();
+}
+bool IsAbout(const v1::Allocation& allocation, const std::string& id) {
+  return (allocation.case_id().empty() ? allocation.child_id() : allocation.case_id()) == id;
+}
+
+// What leads to records now, and what led to them then and was corrected since: the index knows
+// only the former, the history of the person or case both.
+template <class Message>
+Result<std::set<std::string>> IdsThen(const Desk& desk, store::Field field,
+                                      const std::string& value, const Then& then) {
+  auto found = AllUnder(desk, field, value);
+  if (!found) return found.error();
+  std::set<std::string> ids(found->begin(), found->end());
+  if (then.now) return ids;
+  const auto later = desk.reader().History(value, then.sequence, limits::kHistoryOfOneCase);
+  if (!later) return later.error();
+  for (const auto& row : *later) {
+    if (row.kind == KindOf<Message>()) ids.insert(row.record_id);
+  }
+  return ids;
+}
 
 template <class Message>
 Result<std::vector<Message>> AllKnown(const Desk& desk, store::Field field,
                                       const std::string& value, const Then& then) {
-  auto ids = AllUnder(desk, field, value);
+  const auto ids = IdsThen<Message>(desk, field, value, then);
   if (!ids) return ids.error();
   std::vector<Message> all;
-  for (const auto& id : std::set<std::string>(ids->begin(), ids->end())) {
+  for (const auto& id : *ids) {
     auto one = KnownThen<Message>(desk, id, then, "child_id");
     if (!one) return one.error();
-    if (*one) all.push_back(**std::move(one));
+    if (*one && IsAbout(**one, value)) all.push_back(**std::move(one));
   }
   return all;
 }
@@ -74,27 +104,28 @@ Result<std::vector<std::string>> AllUnder(const Desk& desk, store::Field field,
 
 Result<CasesOfChild> ReadCasesOf(const Desk& desk, const std::string& child_id, const Then& then,
                                  Date as_of) {
-  auto case_ids = AllUnder(desk, store::Field::kCaseOfChild, child_id);
+  const auto case_ids = IdsThen<v1::Case>(desk, store::Field::kCaseOfChild, child_id, then);
   if (!case_ids) return case_ids.error();
+  return ReadCases(desk, *case_ids, then, as_of);
+}
+
+Result<CasesOfChild> ReadCases(const Desk& desk, const std::set<std::string>& case_ids,
+                               const Then& then, Date as_of) {
   CasesOfChild of;
-  std::set<std::string> entry_ids;
-  for (const auto& id : *case_ids) {
+  std::map<std::string, v1::Entry> entries;  // one of two cases is one entry
+  for (const auto& id : case_ids) {
     auto known = KnownThen<v1::Case>(desk, id, then, "case_id");
     if (!known) return known.error();
     if (!*known) continue;
     auto stood = record::AsOf(**std::move(known), as_of);
     if (!stood) continue;
     of.cases.push_back(*std::move(stood));
-    auto ids = AllUnder(desk, store::Field::kEntryOfCase, id);
-    if (!ids) return ids.error();
-    entry_ids.insert(ids->begin(), ids->end());
+    auto own = AllKnown<v1::Entry>(desk, store::Field::kEntryOfCase, id, then);
+    if (!own) return own.error();
+    for (auto& entry : *own) entries.emplace(entry.entry_id(), std::move(entry));
   }
-  for (const auto& id : entry_ids) {
-    auto known = KnownThen<v1::Entry>(desk, id, then, "case_id");
-    if (!known) return known.error();
-    if (!*known) continue;
-    if (auto stood = record::AsOf(**std::move(known), as_of))
-      of.entries.push_back(*std::move(stood));
+  for (auto& [id, entry] : entries) {
+    if (auto stood = record::AsOf(std::move(entry), as_of)) of.entries.push_back(*std::move(stood));
   }
   return of;
 }
@@ -118,27 +149,64 @@ Result<rules::Links> ReadLinks(const Desk& desk, const std::string& child_id, co
   return links;
 }
 
-Result<rules::SharedNumbers> ReadSharedNumbers(const Desk& desk, const v1::Person& child,
-                                               const Then& then) {
-  rules::NumbersInUse in_use;
-  in_use.Add(child);
-  std::set<std::string> seen{child.person_id()};
-  for (const char* scheme : {"upn", "la_child_id"}) {
+v1::Allocation InOneWord(v1::Allocation allocation) {
+  if (Holds(allocation.role())) allocation.clear_role();
+  return allocation;
+}
+
+Result<std::vector<v1::Allocation>> ReadAllocations(const Desk& desk, const std::string& child_id,
+                                                    const std::vector<v1::Case>& cases,
+                                                    const Then& then) {
+  std::vector<v1::Allocation> all;
+  const auto take = [&](store::Field field, const std::string& value) -> Outcome {
+    auto some = AllKnown<v1::Allocation>(desk, field, value, then);
+    if (!some) return some.error();
+    for (auto& one : *some) all.push_back(InOneWord(std::move(one)));
+    return Nothing{};
+  };
+  if (auto taken = take(store::Field::kAllocationOfChild, child_id); !taken) return taken.error();
+  for (const auto& one : cases) {
+    if (auto taken = take(store::Field::kAllocationOfCase, one.case_id()); !taken)
+      return taken.error();
+  }
+  return all;
+}
+
+// The index knows who has the number now, and who had it once: which of them had it then is asked
+// of the person as known then.
+Result<std::string> AnotherWith(const Desk& desk, const NumberOf& number,
+                                const std::set<std::string>& but, const Then& then) {
+  if (number.number.empty()) return std::string();
+  for (const auto field : {store::Field::kIdentifier, store::Field::kFormerIdentifier}) {
+    if (then.now && field == store::Field::kFormerIdentifier) break;
     store::FindQuery query;
-    query.field = store::Field::kIdentifier;
-    query.value = rules::NumberOfScheme(child, scheme);
+    query.field = field;
+    query.value = number.number;
     query.limit = limits::kHoldersOfANumber;
-    if (query.value.empty()) continue;
     auto holders = desk.reader().Find(query);
     if (!holders) return holders.error();
     for (const auto& term : *holders) {
-      if (!seen.insert(term.target).second) continue;
+      if (but.contains(term.target)) continue;
       auto other = KnownThen<v1::Person>(desk, term.target, then, "child_id");
       if (!other) return other.error();
-      if (*other) in_use.Add(**other);
+      if (*other && rules::NumberOfScheme(**other, number.scheme) == number.number)
+        return term.target;
     }
   }
-  return in_use.Of(child);
+  return std::string();
+}
+
+Result<rules::SharedNumbers> ReadSharedNumbers(const Desk& desk, const v1::Person& child,
+                                               const Then& then) {
+  rules::SharedNumbers shared;
+  for (const auto& [scheme, is_shared] :
+       {std::pair{"upn", &shared.upn}, std::pair{"la_child_id", &shared.local_id}}) {
+    auto other = AnotherWith(desk, {scheme, rules::NumberOfScheme(child, scheme)},
+                             {child.person_id()}, then);
+    if (!other) return other.error();
+    *is_shared = !other->empty();
+  }
+  return shared;
 }
 
 }  // namespace caseload::app

@@ -37,11 +37,34 @@ struct CasesOfChild {
 Result<CasesOfChild> ReadCasesOf(const Desk& desk, const std::string& child_id, const Then& then,
                                  Date as_of);
 
+// The same of cases that are named, each entry once. TOO_LARGE when they have more entries than a
+// rule is shown rows.
+Result<CasesOfChild> ReadCases(const Desk& desk, const std::set<std::string>& case_ids,
+                               const Then& then, Date as_of);
+
 // Of at most kLinkedPeople people the cases are read; those beyond are linked, and no more is said.
 Result<rules::Links> ReadLinks(const Desk& desk, const std::string& child_id, const Then& then,
                                Date as_of);
 
-// Which of the child's numbers somebody else has as well, of those who have it now.
+// Who holds or held a child of these cases: by the case, or by the child where the source names no
+// case.
+Result<std::vector<v1::Allocation>> ReadAllocations(const Desk& desk, const std::string& child_id,
+                                                    const std::vector<v1::Case>& cases,
+                                                    const Then& then);
+
+// Sources name the role of the one who has the case in words of their own; a rule is told by none.
+v1::Allocation InOneWord(v1::Allocation allocation);
+
+// Whether somebody else than the child and those who are left out had the number under the scheme.
+// Gives back the first of them, or nobody.
+struct NumberOf {
+  const char* scheme;
+  std::string number;
+};
+Result<std::string> AnotherWith(const Desk& desk, const NumberOf& number,
+                                const std::set<std::string>& but, const Then& then);
+
+// Which of the child's numbers somebody else has as well, as known then.
 Result<rules::SharedNumbers> ReadSharedNumbers(const Desk& desk, const v1::Person& child,
                                                const Then& then);
 

@@ -138,6 +138,16 @@ std::string KindName(store::Kind kind) {
       return "rule_version";
     case store::Kind::kSigningKey:
       return "signing_key";
+    case store::Kind::kRuleDecision:
+      return "rule_decision";
+    case store::Kind::kCaseFinding:
+      return "finding";
+    case store::Kind::kKeptRuleSet:
+      return "rule_set";
+    case store::Kind::kDecisionProgress:
+      return "decision_progress";
+    case store::Kind::kCaseVignette:
+      return "case_vignette";
   }
   return "unknown";
 }

@@ -45,7 +45,7 @@ Result<std::vector<v1::RuleCheck>> RuleValidation::Run(
   if (!kept) return kept.error();
   const auto package = rules::ReadPackage(kept->content());
   if (!package) return package.error();
-  return rules::Prove(*package, book_.worker_program(), book_.words());
+  return rules::Prove(*package, book_.worker_program(), book_.words(), book_.limits());
 }
 
 void RuleValidation::Validate(const Asking& asking, const v1::ValidateRuleRequest& request,

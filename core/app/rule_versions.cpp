@@ -68,6 +68,7 @@ v1::RuleCheck CheckLibrary(const rules::Package& package) {
   check.set_name("library");
   check.set_passed(!wrong);
   check.set_detail(wrong.value_or("it imports nothing that a rule must not"));
+  if (wrong) check.set_error_reason(v1::ERROR_REASON_RULE_PACKAGE_INVALID);
   return check;
 }
 

@@ -8,12 +8,29 @@
 
 #include "app/desk.h"
 #include "caseload/v1/rule_service.pb.h"
+#include "record/checks.h"
+#include "rules/rule_member.h"
 
 namespace caseload::app {
 
 // RULE_SIGNATURE_INVALID when the key that signed the version was revoked since: it takes no
 // further step. One that came with the server has none.
 Outcome CheckKeyStands(Draft& draft, const v1::RuleVersion& version);
+Outcome CheckKeyStands(const Desk& desk, const v1::RuleVersion& version);
+
+// It was held to its contract, and nobody has said since that it must be again.
+bool WasValidated(const v1::RuleVersion& version);
+
+// The version as a set takes it in, with what is set for it. The desk must outlive what is
+// returned.
+rules::RuleMember AsMember(const Desk& desk, const v1::RuleVersion& version);
+
+using ParameterValues = google::protobuf::RepeatedPtrField<v1::RuleParameterValue>;
+// What was set, without what it rests on.
+rules::RuleSettings SettingsOf(const ParameterValues& values);
+// Adds what is wrong with values for parameters of the rule; `at` is the field they came in.
+void CheckValues(const v1::RuleManifest& manifest, const ParameterValues& values,
+                 const std::string& at, record::Problems& problems);
 
 class RuleVersions {
  public:

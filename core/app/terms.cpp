@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "app/describe.h"
@@ -57,6 +58,17 @@ Terms TermsOf(const v1::Person& person, Numbers&) {
   return terms;
 }
 
+Terms FormerTermsOf(const v1::Person& former, const v1::Person& now) {
+  Terms terms;
+  for (const auto& identifier : former.identifiers()) {
+    const auto& value = identifier.value();
+    if (std::ranges::find(now.identifiers(), value, &v1::Identifier::value) ==
+        now.identifiers().end())
+      AddTerm(terms, Field::kFormerIdentifier, value, 0, now.person_id());
+  }
+  return terms;
+}
+
 Terms TermsOf(const v1::Relationship& link, Numbers&) {
   Terms terms;
   AddTerm(terms, Field::kLinkOfPerson, link.person_id(), DayOrder(link.from_on()),
@@ -93,6 +105,9 @@ Terms TermsOf(const v1::Entry& entry, Numbers&) {
     AddTerm(terms, Field::kEntryOfCase, id, day, entry.entry_id());
   for (const auto& id : entry.person_ids())
     AddTerm(terms, Field::kEntryOfPerson, id, day, entry.entry_id());
+  // Whoever is asked about a worker finds it, though it was about a case the worker never held.
+  if (entry.has_supervision())
+    AddTerm(terms, Field::kSupervisionOfWorker, entry.worker_id(), day, entry.entry_id());
   AddSourceKey(terms, entry, entry.entry_id());
   return terms;
 }
@@ -120,7 +135,10 @@ Terms TermsOf(const v1::Allocation& allocation, Numbers& numbers) {
   const std::int64_t day = DayOrder(allocation.from_on());
   const std::string& id = allocation.allocation_id();
   AddTerm(terms, Field::kAllocationOfCase, allocation.case_id(), day, id);
+  if (allocation.case_id().empty())
+    AddTerm(terms, Field::kAllocationOfChild, allocation.child_id(), day, id);
   AddTerm(terms, Field::kAllocationOfWorker, allocation.worker_id(), day, id);
+  AddTerm(terms, Field::kAllocationOfTeam, allocation.team_id(), day, id);
   // Only what is held now leads from the worker to the case; the mix counts the same allocations.
   // Two of them on one day are two terms: ending one leaves the other.
   if (allocation.until_on().empty() && !allocation.case_id().empty() && Holds(allocation.role())) {
@@ -137,6 +155,8 @@ Terms TermsOf(const v1::Absence& absence, Numbers&) {
   Terms terms;
   const std::string& day = absence.from_on().empty() ? absence.absent_on() : absence.from_on();
   AddTerm(terms, Field::kAbsenceOfWorker, absence.worker_id(), DayOrder(day), absence.absence_id());
+  AddTerm(terms, Field::kAbsenceCoveredBy, absence.covered_by_worker_id(), DayOrder(day),
+          absence.absence_id());
   AddSourceKey(terms, absence, absence.absence_id());
   return terms;
 }
@@ -158,7 +178,9 @@ Terms TermsOf(const v1::RuleVersion& version, Numbers&) {
   AddTerm(terms, Field::kVersionOfRule, version.manifest().rule_id(), 0, version.rule_version_id());
   if (version.stage() == v1::RULE_STAGE_ACTIVE)
     AddTerm(terms, Field::kRuleVersionInForce, kInForce, 0, version.rule_version_id());
-  if (version.stage() == v1::RULE_STAGE_QUARANTINED)
+  if (version.stage() == v1::RULE_STAGE_SHADOW)
+    AddTerm(terms, Field::kRuleVersionInForce, kInShadow, 0, version.rule_version_id());
+  if (version.stage() == v1::RULE_STAGE_QUARANTINED && version.stopped_in_force())
     AddTerm(terms, Field::kRuleVersionInForce, kStopped, 0, version.rule_version_id());
   return terms;
 }
@@ -167,6 +189,59 @@ Terms TermsOf(const v1::SigningKey& key, Numbers&) {
   Terms terms;
   AddTerm(terms, Field::kOfKind, "signing_key", 0, key.signing_key_id());
   AddTerm(terms, Field::kSigningKeyByName, key.key_id(), 0, key.signing_key_id());
+  return terms;
+}
+
+Terms TermsOf(const v1::RuleDecision& decision, Numbers&) {
+  Terms terms;
+  const std::string& id = decision.rule_decision_id();
+  AddTerm(terms, Field::kDecisionOfCase, decision.case_id(), decision.shadow() ? 1 : 0, id);
+  const auto day = ParseDate(decision.look_again_on());
+  AddTerm(terms, Field::kDecisionToLookAt, decision.shadow() ? kInShadow : kInForce,
+          day ? day->days : kNeverAgain, id);
+  return terms;
+}
+
+Terms TermsOf(const v1::CaseFinding& finding, Numbers&) {
+  Terms terms;
+  const std::int64_t day = DayOrder(finding.first_on());
+  const std::string& id = finding.finding_id();
+  const std::string& rule_id = finding.finding().rule_id();
+  if (finding.shadow()) {
+    AddTerm(terms, Field::kFindingOfRule, kShadowFindings + rule_id, day, id);
+    return terms;
+  }
+  AddTerm(terms, Field::kFindingOfRule, rule_id, day, id);
+  AddTerm(terms, Field::kFindingOfCase, finding.case_id(), day, id);
+  if (!finding.ended_on().empty()) return terms;
+  AddTerm(terms, Field::kFindingOfWorker, finding.worker_id(), day, id);
+  AddTerm(terms, Field::kFindingOfTeam, finding.team_id(), day, id);
+  const auto& response = finding.response();
+  if (response.state() == v1::FINDING_STATE_SNOOZED && response.over_on().empty() &&
+      !response.until_on().empty())
+    AddTerm(terms, Field::kFindingPutOff, kPutOff, DayOrder(response.until_on()), id);
+  return terms;
+}
+
+Terms TermsOf(const v1::KeptRuleSet& set, Numbers&) {
+  Terms terms;
+  AddTerm(terms, Field::kRuleSetByDigest, set.rule_set().digest(), 0, set.rule_set_id());
+  return terms;
+}
+
+Terms TermsOf(const v1::DecisionProgress& progress, Numbers&) {
+  Terms terms;
+  AddTerm(terms, Field::kOfKind, kProgress, 0, progress.progress_id());
+  return terms;
+}
+
+Terms TermsOf(const v1::CaseVignette& vignette, Numbers&) {
+  Terms terms;
+  const std::string& id = vignette.case_vignette_id();
+  AddTerm(terms, Field::kOfKind, kVignettes, 0, id);
+  if (!vignette.withdrawn_because().empty()) return terms;
+  AddTerm(terms, Field::kOfKind, kStandingVignettes, 0, id);
+  AddTerm(terms, Field::kVignetteByName, vignette.name(), 0, id);
   return terms;
 }
 

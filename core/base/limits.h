@@ -46,12 +46,35 @@ inline constexpr std::size_t kProblemsShown = 20;
 inline constexpr std::size_t kHistoryOfOneCase = 10'000;
 // People linked to one child whose cases a question about that child looks up: a household, twice.
 inline constexpr std::size_t kLinkedPeople = 40;
-// People of one number who are looked at to say that a child shares it: the second is enough, and
-// some have it under another scheme. A stand-in may be had by thousands.
-inline constexpr std::size_t kHoldersOfANumber = 20;
+// People who have or had one number, among whom is looked for one who shares it with a child: the
+// first is enough, and the others are not read. A stand-in may be had by thousands.
+inline constexpr std::size_t kHoldersOfANumber = 1'000;
+// People counted for one question about the whole authority: the largest one with everybody it has
+// ever written down, some minutes of one thread.
+inline constexpr std::size_t kPeopleTallied = 2'000'000;
+// One file of case vignettes: ten times the longest that comes with the rules.
+inline constexpr std::size_t kVignetteBytes = 64 * 1024;
+// Files of case vignettes that stand: each is told to the rules day by day before a set comes into
+// force, and somebody waits for that.
+inline constexpr std::size_t kStandingVignettes = 100;
+// All of one rule's trial: those that come with the server take seconds. Whoever takes minutes
+// takes hours for a whole authority, and the trial holds a worker and a thread until it ends.
+inline constexpr int kProofSeconds = 600;
 // Cases one watch may follow by name.
 inline constexpr int kWatchedCases = 100;
 // Bytes of a faulty value kept in an import fault.
 inline constexpr std::size_t kFaultValueBytes = 256;
+// Days of one back-test: twenty years of month ends.
+inline constexpr std::size_t kBackTestDays = 240;
+// Who looks ten years ahead of a word does not ask whether it was heeded.
+inline constexpr int kBackTestWithinDays = 3'650;
+// Cases named in each list of a back-test: some to read, not all to work on. With a hundred for
+// each thing a rule can say, the last message stays below kRequestBytes.
+inline constexpr int kBackTestCasesNamed = 20;
+inline constexpr int kBackTestCasesNamedMost = 100;
+// Back-tests at a time: each keeps some bytes a case, and takes what nobody else wants of one core.
+inline constexpr std::size_t kBackTestsAtATime = 2;
+// Days on which the parameters of a rule change: a worker holds the rule once for each.
+inline constexpr std::size_t kRuleValuesDays = 32;
 
 }  // namespace caseload::limits

@@ -27,13 +27,15 @@ void Columns::Append(const Fact& fact, std::uint32_t from, std::uint32_t until) 
   known_until.push_back(until);
   code.push_back(fact.code);
   detail.push_back(fact.detail);
+  if (NamesRecord(fact.kind)) record.push_back(fact.record);
   previous_.push_back(last_[fact.subject]);
   last_[fact.subject] = row;
 }
 
 std::size_t Columns::Bytes() const {
   return subject.capacity() * 7 * sizeof(std::uint32_t) + code.capacity() * sizeof(std::uint16_t) +
-         detail.capacity() + last_.capacity() * sizeof(std::uint32_t);
+         detail.capacity() + record.capacity() * sizeof(std::int64_t) +
+         last_.capacity() * sizeof(std::uint32_t);
 }
 
 }  // namespace caseload::facts

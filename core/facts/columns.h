@@ -26,6 +26,7 @@ class Columns {
   std::vector<std::uint32_t> known_until;  // the sequence from which it is no longer believed
   std::vector<std::uint16_t> code;
   std::vector<std::uint8_t> detail;
+  std::vector<std::int64_t> record;  // empty for kinds that name none
 
   std::size_t size() const { return subject.size(); }
   // Whether the row was believed when the journal ended at the sequence.

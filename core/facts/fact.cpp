@@ -10,7 +10,7 @@ std::string Pack(std::span<const Fact> facts) {
   std::string bytes;
   bytes.reserve(1 + facts.size() * kPackedBytes);
   bytes.push_back(static_cast<char>(kPackFormat));
-  const auto put = [&bytes](std::uint32_t value, int width) {
+  const auto put = [&bytes](std::uint64_t value, int width) {
     for (int i = 0; i < width; ++i) bytes.push_back(static_cast<char>(value >> (8 * i) & 0xFF));
   };
   for (const Fact& fact : facts) {
@@ -21,6 +21,7 @@ std::string Pack(std::span<const Fact> facts) {
     put(static_cast<std::uint32_t>(fact.start), 4);
     put(static_cast<std::uint32_t>(fact.end), 4);
     put(static_cast<std::uint32_t>(fact.value), 4);
+    put(static_cast<std::uint64_t>(fact.record), 8);
   }
   return bytes;
 }

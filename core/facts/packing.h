@@ -14,10 +14,10 @@
 
 namespace caseload::facts {
 
-inline constexpr std::uint8_t kPackFormat = 1;
-inline constexpr std::size_t kPackedBytes = 20;
+inline constexpr std::uint8_t kPackFormat = 2;
+inline constexpr std::size_t kPackedBytes = 28;
 inline constexpr FactKind kFirstKind = FactKind::kEpisode;
-inline constexpr FactKind kLastKind = FactKind::kDeath;
+inline constexpr FactKind kLastKind = FactKind::kPreProceedings;
 inline constexpr std::size_t kKinds = static_cast<std::size_t>(kLastKind) + 1;
 // Columns are indexed by record number: a number beyond this comes from damaged bytes, and would
 // ask for gigabytes. Ten times the cases of every authority in England over ten years.
@@ -38,6 +38,7 @@ inline Fact ReadPacked(const char* bytes) {
   std::memcpy(&fact.start, bytes + 8, 4);
   std::memcpy(&fact.end, bytes + 12, 4);
   std::memcpy(&fact.value, bytes + 16, 4);
+  std::memcpy(&fact.record, bytes + 20, 8);
   fact.kind = static_cast<FactKind>(kind);
   return fact;
 }

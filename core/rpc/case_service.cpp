@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cases.h"
 #include "base/limits.h"
-#include "rpc/export_stream.h"
+#include "rpc/chunk_stream.h"
 #include "rpc/services.h"
 
 namespace caseload::rpc {
@@ -31,13 +31,19 @@ void BindCaseService(Doors& doors, app::Cases& cases, Executor& executor, Watche
   doors.Read(cases, &app::Cases::GetEntry);
   doors.SlowRead(cases, &app::Cases::ListEntries);
   doors.Read(cases, &app::Cases::History);
-  doors.Streams<v1::ExportCasesRequest>([&](const Call& call, v1::ExportCasesRequest request) {
-    return new ExportStream(call, cases, executor, std::move(request));
-  });
+  doors.Streams<v1::ExportCasesRequest>(
+      [&](const Call& call, const v1::ExportCasesRequest& request) -> Result<WriteReactor*> {
+        const auto end = cases.Sequence();
+        if (!end) return end.error();
+        return new ChunkStream(call, executor,
+                               [&cases, request, end = *end, after = std::uint32_t{0}]() mutable {
+                                 return cases.ExportChunk(request, end, after);
+                               });
+      });
   doors.Streams<v1::WatchCasesRequest>(
       [&](const Call& call, v1::WatchCasesRequest request) -> Result<WriteReactor*> {
         if (auto wrong = CheckWatch(request); !wrong) return wrong.error();
-        return new WatchStream(call, cases, executor, watches, std::move(request));
+        return WatchFor(call, executor, watches, cases, std::move(request));
       });
 }
 

@@ -18,7 +18,8 @@ using BothStreams = std::function<BidiReactor*(const Call&)>;
 
 class Doors {
  public:
-  explicit Doors(Executor& executor) : executor_(executor) {}
+  // `steps`: where changes are prepared that may take seconds, so that no read waits for them.
+  Doors(Executor& executor, Executor& steps) : executor_(executor), steps_(steps) {}
 
   // A quick read, answered on the calling thread: Result<Response>, or Result<std::string> of ready
   // bytes.
@@ -52,12 +53,12 @@ class Doors {
       handler(asking, request, std::move(done));
     });
   }
-  // A change that is prepared before it is decided, which may block: on the executor.
+  // A change that is prepared before it is decided, which may block: on the executor of steps.
   template <class Request, class Handler>
   void SlowChange(Handler handler) {
     Change<Request>(
         [this, handler](const app::Asking& asking, const Request& request, app::Done done) {
-          executor_.Post([handler, asking, request, done = std::move(done)]() mutable {
+          steps_.Post([handler, asking, request, done = std::move(done)]() mutable {
             handler(asking, request, std::move(done));
           });
         });
@@ -119,6 +120,7 @@ class Doors {
   static Outcome CheckRequestId(const std::string& request_id);
 
   Executor& executor_;
+  Executor& steps_;
   std::map<const google::protobuf::Descriptor*, Unary> unary_;
   std::map<const google::protobuf::Descriptor*, ServerStream> server_streams_;
   std::map<const google::protobuf::Descriptor*, BothStreams> both_streams_;

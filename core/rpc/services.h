@@ -6,11 +6,15 @@
 #include "rpc/watch_stream.h"
 
 namespace caseload::app {
+class BackTests;
 class Caseload;
 class Cases;
+class CaseVignettes;
+class Findings;
 class Imports;
 class People;
 class Reference;
+class Replay;
 class Rules;
 class RuleLife;
 class RuleValidation;
@@ -27,6 +31,10 @@ void BindCaseloadService(Doors& doors, app::Caseload& caseload);
 void BindImportService(Doors& doors, app::Imports& imports);
 void BindReferenceService(Doors& doors, app::Reference& reference);
 void BindRuleService(Doors& doors, app::Rules& rules, app::RuleVersions& versions,
-                     app::RuleValidation& validation, app::RuleLife& life);
+                     app::RuleValidation& validation, app::RuleLife& life,
+                     app::CaseVignettes& vignettes);
+void BindFindingService(Doors& doors, app::Findings& findings, app::Replay& replay,
+                        Executor& executor, Watches& watches);
+void BindBackTests(Doors& doors, app::BackTests& back_tests);
 
 }  // namespace caseload::rpc

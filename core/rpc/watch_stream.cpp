@@ -23,26 +23,12 @@ void Watches::Remove(WatchStream* stream) {
   streams_.erase(stream);
 }
 
-WatchStream::WatchStream(Call call, const app::Cases& cases, Executor& executor, Watches& watches,
-                         v1::WatchCasesRequest request)
+WatchStream::WatchStream(Call call, Executor& executor, Watches& watches, Followed followed)
     : Stream(std::move(call)),
-      cases_(cases),
       executor_(executor),
       watches_(watches),
-      request_(std::move(request)),
-      after_(request_.after_sequence()) {
-  auto end = cases_.Sequence();
-  if (!end) {
-    Refuse(end.error());
-    return;
-  }
-  if (after_ > *end) {
-    Refuse({v1::ERROR_REASON_SEQUENCE_UNKNOWN,
-            "the journal does not reach that far",
-            {{"after_sequence", "lies beyond the journal's end"}}});
-    return;
-  }
-  end_at_start_ = *end;
+      followed_(std::move(followed)),
+      after_(followed_.after) {
   watches_.Add(this);
   Wake(false);
 }
@@ -71,17 +57,17 @@ void WatchStream::SendWhatIsNew() {
     ending = ending_;
   }
   const std::uint64_t before = after_;
-  auto response = cases_.ChangesAfter(request_, after_);
+  const auto response = followed_.next(after_);
   if (!response) return Refuse(response.error());
   if (ending) {
     return Refuse(
         {v1::ERROR_REASON_BUSY, "the server is shutting down: resume with the last sequence"});
   }
   if (after_ > before) {
-    message_ = ToBuffer(response->SerializeAsString());
+    message_ = ToBuffer(*response);
     return Write(&message_);
   }
-  if (request_.until_caught_up() && after_ >= end_at_start_) return End(grpc::Status::OK);
+  if (followed_.until_caught_up && after_ >= followed_.end_at_start) return End(grpc::Status::OK);
   const std::lock_guard lock(mutex_);
   if (woken_) {
     PostSend();

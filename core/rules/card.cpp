@@ -59,18 +59,6 @@ std::optional<std::size_t> Characters(std::string_view text) {
   return count;
 }
 
-bool IsRuleId(std::string_view id) {
-  if (id.empty() || id.size() > 64 || id.find('.') == id.npos) return false;
-  char before = '.';
-  for (const char c : id) {
-    const bool sign = c == '.' || c == '-';
-    if (!sign && !Between(c, 'a', 'z') && !Between(c, '0', '9')) return false;
-    if (sign && (before == '.' || before == '-')) return false;
-    before = c;
-  }
-  return before != '.' && before != '-';
-}
-
 bool IsCode(std::string_view code) {
   if (code.empty() || code.size() > 64 || !Between(code[0], 'A', 'Z')) return false;
   for (const char c : code) {
@@ -175,6 +163,18 @@ std::string Legible(std::string_view text, std::size_t most_characters) {
   return legible;
 }
 
+bool IsRuleId(std::string_view id) {
+  if (id.empty() || id.size() > 64 || id.find('.') == id.npos) return false;
+  char before = '.';
+  for (const char c : id) {
+    const bool sign = c == '.' || c == '-';
+    if (!sign && !Between(c, 'a', 'z') && !Between(c, '0', '9')) return false;
+    if (sign && (before == '.' || before == '-')) return false;
+    before = c;
+  }
+  return before != '.' && before != '-';
+}
+
 std::optional<std::string> WrongWith(const RuleCard& card) {
   if (!IsRuleId(card.id)) return "its id is not small letters, digits and - with dots between";
   if (card.version.empty() || card.version.size() > 32 || !PrintableLine(card.version, 32)) {
@@ -203,30 +203,52 @@ std::optional<std::string> WrongWith(const RuleCard& card) {
   return std::nullopt;
 }
 
-std::optional<std::string> Sentence(const CardText& text, const Filling& filling) {
+namespace {
+
+// Gives `take` the parts of the sentence one after the other, numbers as numbers. False when it
+// names something that was not given.
+template <class Take>
+bool EachPart(const CardText& text, const Filling& filling, Take&& take) {
   std::string_view rest = text.text;
-  std::string sentence;
-  const auto fill = [&](std::string_view field, const std::optional<std::int64_t>& number) {
-    rest.remove_prefix(field.size());
-    if (number) sentence += std::to_string(*number);
-    return number.has_value();
-  };
   while (!rest.empty()) {
+    const auto words = std::min(rest.find('{'), rest.size());
+    take(rest.substr(0, words));
+    rest.remove_prefix(words);
     if (rest.starts_with(kMeasure)) {
-      if (!fill(kMeasure, filling.measure)) return std::nullopt;
+      if (!filling.measure) return false;
+      take(*filling.measure);
+      rest.remove_prefix(kMeasure.size());
     } else if (rest.starts_with(kThreshold)) {
-      if (!fill(kThreshold, filling.threshold)) return std::nullopt;
-    } else if (rest.size() >= 3 && rest[0] == '{' && Between(rest[1], '1', '4') && rest[2] == '}') {
+      if (!filling.threshold) return false;
+      take(*filling.threshold);
+      rest.remove_prefix(kThreshold.size());
+    } else if (rest.size() >= 3 && Between(rest[1], '1', '4') && rest[2] == '}') {
       const auto value = static_cast<std::size_t>(rest[1] - '1');
-      if (value >= filling.values.size()) return std::nullopt;
-      sentence += filling.values[value];
+      if (value >= filling.values.size()) return false;
+      take(std::string_view(filling.values[value]));
       rest.remove_prefix(3);
-    } else {
-      sentence += rest[0];
+    } else if (!rest.empty()) {
+      take(rest.substr(0, 1));
       rest.remove_prefix(1);
     }
   }
-  return sentence;
+  return true;
+}
+
+}  // namespace
+
+std::optional<std::string> Sentence(const CardText& text, const Filling& filling) {
+  struct Writer {
+    std::string sentence;
+    void operator()(std::string_view words) { sentence += words; }
+    void operator()(std::int64_t number) { sentence += std::to_string(number); }
+  } writer;
+  if (!EachPart(text, filling, writer)) return std::nullopt;
+  return std::move(writer.sentence);
+}
+
+bool HasASentence(const CardText& text, const Filling& filling) {
+  return EachPart(text, filling, [](const auto&) {});
 }
 
 }  // namespace caseload::rules

@@ -24,6 +24,8 @@ inline constexpr std::size_t kNumberCharacters = 11;
 inline constexpr std::size_t kDayCharacters = 10;
 inline constexpr std::size_t kConcernCharacters = 40;
 
+// Small letters, digits and - with dots between.
+bool IsRuleId(std::string_view id);
 // Why the card is not one, in words for the rule's author; nothing when it is.
 std::optional<std::string> WrongWith(const RuleCard& card);
 // Whether a string is what a finding's or a card's line may hold: printable, valid UTF-8, not too
@@ -42,5 +44,7 @@ struct Filling {
 
 // The sentence with all filled in; nothing when it names something that was not given.
 std::optional<std::string> Sentence(const CardText& text, const Filling& filling);
+// Whether there is one, without making it.
+bool HasASentence(const CardText& text, const Filling& filling);
 
 }  // namespace caseload::rules

@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
+#include <string_view>
 #include <tuple>
 
+#include "rules/allocation_facts.h"
 #include "rules/entry_facts.h"
 #include "rules/numbering.h"
 #include "taxonomy/packs.h"
@@ -50,21 +53,29 @@ std::uint32_t RowOrNone(const RowIds& ids, const std::string& record) {
   return found == ids.end() ? 0 : found->second;
 }
 
-void AddChild(const Subject& subject, Date as_of, SubjectFacts& facts) {
+// One child, or those of one family.
+using Children = std::span<const Subject>;
+
+RowIds AddChildren(Children children, Date as_of, SubjectFacts& facts) {
   std::vector<Unnumbered<caseload_child_row>> found;
-  found.push_back({ChildRow(subject.child, as_of), subject.child.person_id()});
+  for (const auto& one : children)
+    found.push_back({ChildRow(one.child, as_of), one.child.person_id()});
   Number(found, CASELOAD_EVIDENCE_CHILD, "person", facts, facts.rows.children);
-  facts.rows.subject = found.front().row.id;
+  RowIds ids;
+  for (const auto& one : found) ids[one.record_id] = one.row.id;
+  return ids;
 }
 
-RowIds AddCases(const Subject& subject, Date as_of, const CodeNumbers& numbers,
+RowIds AddCases(Children children, Date as_of, const CodeNumbers& numbers, const RowIds& child_rows,
                 SubjectFacts& facts) {
   std::vector<Unnumbered<caseload_case_row>> found;
-  for (const auto& one : subject.cases) {
-    if (After(one.referred_on(), as_of)) continue;
-    auto row = CaseRow(one, as_of, numbers);
-    row.child = facts.rows.subject;
-    found.push_back({row, one.case_id()});
+  for (const auto& subject : children) {
+    for (const auto& one : subject.cases) {
+      if (After(one.referred_on(), as_of)) continue;
+      auto row = CaseRow(one, as_of, numbers);
+      row.child = RowOrNone(child_rows, subject.child.person_id());
+      found.push_back({row, one.case_id()});
+    }
   }
   Number(found, CASELOAD_EVIDENCE_CASE, "case", facts, facts.rows.cases);
   RowIds ids;
@@ -82,13 +93,26 @@ std::optional<std::uint32_t> CaseOf(const v1::Entry& entry, const RowIds& cases)
   return std::nullopt;
 }
 
+// Of all children, each once: one visit to several is one entry.
+std::vector<const v1::Entry*> EntriesOf(Children children) {
+  std::vector<const v1::Entry*> entries;
+  std::set<std::string_view> seen;
+  for (const auto& subject : children) {
+    for (const auto& entry : subject.entries) {
+      if (children.size() == 1 || seen.insert(entry.entry_id()).second) entries.push_back(&entry);
+    }
+  }
+  return entries;
+}
+
 // Gives back the row ids of the spans.
-RowIds AddEntries(const Subject& subject, Date as_of, const CodeNumbers& numbers,
-                  const RowIds& cases, SubjectFacts& facts) {
+RowIds AddEntries(Children children, Date as_of, const CodeNumbers& numbers, const RowIds& cases,
+                  SubjectFacts& facts) {
   std::vector<Unnumbered<caseload_span_row>> spans;
   std::vector<Unnumbered<caseload_event_row>> events;
   std::map<std::string, std::string, std::less<>> plan_of;  // of events
-  for (const auto& entry : subject.entries) {
+  for (const auto* one : EntriesOf(children)) {
+    const v1::Entry& entry = *one;
     const auto of = CaseOf(entry, cases);
     if (!of || !entry.withdrawn_because().empty() || After(entry.occurred_on(), as_of)) continue;
     auto row = RowOf(entry, as_of, numbers);
@@ -112,9 +136,10 @@ RowIds AddEntries(const Subject& subject, Date as_of, const CodeNumbers& numbers
   return ids;
 }
 
-void AddConcerns(const Subject& subject, Date as_of, const CodeNumbers& numbers,
-                 const RowIds& cases, const RowIds& spans, SubjectFacts& facts) {
-  std::vector<Unnumbered<caseload_concern_row>> found;
+using ConcernRows = std::vector<Unnumbered<caseload_concern_row>>;
+
+void FindConcerns(const Subject& subject, Date as_of, const CodeNumbers& numbers,
+                  const RowIds& cases, const RowIds& spans, ConcernRows& found) {
   for (const auto& one : subject.cases) {
     const auto of = cases.find(one.case_id());
     if (of == cases.end()) continue;
@@ -130,14 +155,14 @@ void AddConcerns(const Subject& subject, Date as_of, const CodeNumbers& numbers,
       found.push_back({row, concern.concern_id()});
     }
   }
-  Number(found, CASELOAD_EVIDENCE_CONCERN, "concern", facts, facts.rows.concerns);
 }
 
-void AddMarks(const Subject& subject, const CodeNumbers& numbers, SubjectFacts& facts) {
+void AddMarks(const Subject& subject, const CodeNumbers& numbers, std::uint32_t child_row,
+              SubjectFacts& facts) {
   for (auto mark : MarksOf(subject.child, subject.shared, numbers)) {
     facts.origins.push_back({CASELOAD_EVIDENCE_MARK, "person", subject.child.person_id()});
     mark.id = static_cast<std::uint32_t>(facts.origins.size());
-    mark.child = facts.rows.subject;
+    mark.child = child_row;
     facts.rows.marks.push_back(mark);
   }
 }
@@ -156,7 +181,39 @@ std::optional<Error> WrongWithCase(const Subject& subject, Date as_of) {
 std::size_t MostRows(const Subject& subject) {
   std::size_t rows = subject.cases.size() + subject.entries.size();
   for (const auto& one : subject.cases) rows += static_cast<std::size_t>(one.concerns_size());
+  if (subject.allocations) rows += subject.allocations->size();
   return rows + (subject.links ? MostRows(*subject.links) : 0);
+}
+
+// Of a family only where it was looked up for every child: rows of some would say "none" of others.
+void AddAllocationsOf(Children children, const RowIds& cases, Date as_of, SubjectFacts& facts) {
+  std::vector<const v1::Allocation*> all;
+  for (const auto& one : children) {
+    if (!one.allocations) return;
+    for (const auto& allocation : *one.allocations) all.push_back(&allocation);
+  }
+  AddAllocations(all, cases, as_of, facts);
+}
+
+// All but relations, and what the question is about. Gives back the row ids of children and cases.
+struct RowsOfChildren {
+  RowIds children;
+  RowIds cases;
+};
+RowsOfChildren AddRows(Children children, Date as_of, const CodeNumbers& numbers,
+                       SubjectFacts& facts) {
+  facts.rows.as_of = as_of.days;
+  facts.rows.given = kGroupsOfAChild;
+  RowsOfChildren ids{AddChildren(children, as_of, facts), {}};
+  ids.cases = AddCases(children, as_of, numbers, ids.children, facts);
+  const RowIds spans = AddEntries(children, as_of, numbers, ids.cases, facts);
+  ConcernRows concerns;
+  for (const auto& one : children) FindConcerns(one, as_of, numbers, ids.cases, spans, concerns);
+  Number(concerns, CASELOAD_EVIDENCE_CONCERN, "concern", facts, facts.rows.concerns);
+  for (const auto& one : children)
+    AddMarks(one, numbers, RowOrNone(ids.children, one.child.person_id()), facts);
+  AddAllocationsOf(children, ids.cases, as_of, facts);
+  return ids;
 }
 
 }  // namespace
@@ -179,9 +236,15 @@ caseload_case_row CaseRow(const v1::Case& of, Date as_of, const CodeNumbers& num
 }
 
 caseload_child_row ChildRow(const v1::Person& child, Date as_of) {
+  return ChildRow({ParseDate(child.born_on()), ParseDate(child.expected_on()),
+                   EndBy(child.died_on(), as_of), RecordedOn(child)},
+                  as_of);
+}
+
+caseload_child_row ChildRow(const LifeDays& life, Date as_of) {
   caseload_child_row row{};
-  const auto born = ParseDate(child.born_on());
-  const auto expected = ParseDate(child.expected_on());
+  const auto& born = life.born;
+  const auto& expected = life.expected;
   row.birth = CASELOAD_DAY_NOT_RECORDED;
   row.expected_birth = expected ? expected->days
                        : born   ? CASELOAD_DAY_NONE
@@ -192,8 +255,8 @@ caseload_child_row ChildRow(const v1::Person& child, Date as_of) {
     row.birth = CASELOAD_DAY_NONE;
     if (!expected) row.expected_birth = CASELOAD_DAY_NOT_RECORDED;
   }
-  row.death = EndBy(child.died_on(), as_of);
-  row.recorded = RecordedOn(child);
+  row.death = life.death;
+  row.recorded = life.recorded;
   return row;
 }
 
@@ -202,17 +265,27 @@ Result<SubjectFacts> FactsOf(const Subject& subject, Date as_of, const CodeNumbe
   if (MostRows(subject) > kRowsPerSubject)
     return Error{v1::ERROR_REASON_TOO_LARGE, "the case is too large for a rule"};
   SubjectFacts facts;
-  facts.rows.as_of = as_of.days;
   if (subject.history_complete_from)
     facts.rows.history_complete_from = subject.history_complete_from->days;
-  facts.rows.given = kGroupsOfAChild;
-  AddChild(subject, as_of, facts);
-  const RowIds cases = AddCases(subject, as_of, numbers, facts);
-  facts.rows.case_id = RowOrNone(cases, subject.case_id);
-  const RowIds spans = AddEntries(subject, as_of, numbers, cases, facts);
-  AddConcerns(subject, as_of, numbers, cases, spans, facts);
-  AddMarks(subject, numbers, facts);
+  const auto ids = AddRows({&subject, 1}, as_of, numbers, facts);
+  facts.rows.subject = RowOrNone(ids.children, subject.child.person_id());
+  facts.rows.case_id = RowOrNone(ids.cases, subject.case_id);
   if (subject.links) AddRelations(*subject.links, subject.child.person_id(), as_of, facts);
+  return facts;
+}
+
+Result<SubjectFacts> FactsOf(const FamilySubject& family, Date as_of, const CodeNumbers& numbers) {
+  std::size_t rows = family.children.size();
+  for (const auto& one : family.children) rows += MostRows(one);
+  if (rows > kRowsPerSubject)
+    return Error{v1::ERROR_REASON_TOO_LARGE, "the family is too large for a rule"};
+  SubjectFacts facts;
+  facts.rows.subject_kind = CASELOAD_SUBJECT_FAMILY;
+  // A family has a number, not a row: it is the only one in its question.
+  facts.rows.subject = 1;
+  if (family.history_complete_from)
+    facts.rows.history_complete_from = family.history_complete_from->days;
+  AddRows(family.children, as_of, numbers, facts);
   return facts;
 }
 

@@ -11,6 +11,7 @@
 #include "caseload/v1/case.pb.h"
 #include "caseload/v1/chronology.pb.h"
 #include "caseload/v1/person.pb.h"
+#include "caseload/v1/workforce.pb.h"
 #include "rules/marks.h"
 #include "rules/relations.h"
 #include "rules/subject_facts.h"
@@ -27,6 +28,25 @@ struct Subject {
   std::optional<Date> history_complete_from;
   SharedNumbers shared = {};   // whoever holds all children has compared them
   std::optional<Links> links;  // nothing: whom the child is linked to was not looked up
+  // Of the child and of all these cases, those that ended too; a role is left only where whoever
+  // has it does not hold the case. Nothing: who holds the child was not looked up.
+  std::optional<std::vector<v1::Allocation>> allocations = {};
+};
+
+// What a record says of a life, as far as days go.
+struct LifeDays {
+  std::optional<Date> born;
+  std::optional<Date> expected;
+  caseload_day death = CASELOAD_DAY_NONE;  // by the day asked about
+  caseload_day recorded = CASELOAD_DAY_NOT_RECORDED;
+};
+caseload_child_row ChildRow(const LifeDays& life, Date as_of);
+// The record for a question about one family, cut in the same way: of each child what a question
+// about the child as a whole is answered with, but for whom it is linked to.
+struct FamilySubject {
+  std::string family_id;
+  std::vector<Subject> children;  // in the order of their ids
+  std::optional<Date> history_complete_from = {};
 };
 
 // The ids of row, child and case are still to be filled in.
@@ -36,5 +56,6 @@ caseload_case_row CaseRow(const v1::Case& of, Date as_of, const CodeNumbers& num
 // Leaves out what was withdrawn or retracted and what lies after as_of. NOT_FOUND, NOT_KNOWN_THEN,
 // TOO_LARGE.
 Result<SubjectFacts> FactsOf(const Subject& subject, Date as_of, const CodeNumbers& numbers);
+Result<SubjectFacts> FactsOf(const FamilySubject& family, Date as_of, const CodeNumbers& numbers);
 
 }  // namespace caseload::rules

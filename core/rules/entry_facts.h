@@ -6,6 +6,7 @@
 #include <string>
 #include <variant>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "caseload/v1/chronology.pb.h"
 #include "rules/subject_facts.h"
@@ -16,12 +17,12 @@ namespace caseload::rules {
 bool After(const std::string& day, Date as_of);
 // A text that is no day is as good as none.
 caseload_day DayOr(const std::string& text, caseload_day otherwise);
-// The day on which the server came to know of this form of a record.
+// The day, in England, on which the server came to know of this form of a record.
 template <class Recorded>
 caseload_day RecordedOn(const Recorded& record) {
-  constexpr std::int64_t kSecondsADay = 86'400;
+  constexpr std::int64_t kMicros = 1'000'000;
   if (!record.has_recorded_at()) return CASELOAD_DAY_NOT_RECORDED;
-  return static_cast<caseload_day>(record.recorded_at().seconds() / kSecondsADay);
+  return Clock::DayInEngland({record.recorded_at().seconds() * kMicros}).days;
 }
 // The day on which something ended; what ends after as_of has not ended yet.
 caseload_day EndBy(const std::string& text, Date as_of);

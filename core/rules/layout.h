@@ -23,13 +23,17 @@ inline constexpr std::size_t kSubjectsPerAsk = 1024;
 // Of which a single subject may take all.
 inline constexpr std::size_t kFactsBytes = std::size_t{16} * 1024 * 1024;
 
+// What a rule and the runtime below it may take beside the shared memories: a hundred times what
+// one works with.
+inline constexpr std::size_t kRuleMemoryBytes = std::size_t{128} * 1024 * 1024;
+
 // At the beginning of the facts; the reference lies behind it.
 struct AskHead {
   std::uint64_t sequence = 0;
   std::uint64_t count = 0;
   std::uint64_t facts = 0;  // caseload_facts[count], as an address of the worker's
   std::uint32_t why = 0;    // 1: near misses are asked for
-  std::uint32_t reserved = 0;
+  std::uint32_t made = 0;   // which of those that were made is asked
 };
 
 // At the beginning of the answers; AnswerSlot[count] lies behind it, and then `used` bytes of

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "base/date.h"
+#include "base/limits.h"
 #include "rules/card.h"
 #include "rules/contract.h"
 
@@ -93,7 +94,10 @@ std::optional<RuleCard> CardOf(const v1::RuleManifest& manifest) {
                 *groups,
                 manifest.vocabulary(),
                 {},
-                {}};
+                {},
+                manifest.contract_minor(),
+                manifest.facts_schema_min(),
+                manifest.facts_schema_max()};
   for (const auto& saying : manifest.sayings()) {
     auto text = TextOf(saying);
     if (!text) return std::nullopt;
@@ -125,7 +129,29 @@ std::optional<std::string> WrongWithFiles(const v1::RuleManifest& manifest) {
   return std::nullopt;
 }
 
+// The values that a parameter changes to.
+std::optional<std::string> WrongWithDatedValues(const v1::RuleManifest& manifest) {
+  std::set<std::string> days;
+  for (const auto& parameter : manifest.parameters()) {
+    std::string before;
+    for (const auto& dated : parameter.dated_values()) {
+      if (!ParseDate(dated.from_on()) || dated.from_on() <= before)
+        return "its parameter " + parameter.name() + " does not change on one day after another";
+      if (dated.value() < parameter.least() || dated.value() > parameter.most())
+        return "its parameter " + parameter.name() + " changes to a value out of its range";
+      if (dated.reference().empty() || !PrintableLine(dated.reference(), kLineCharacters))
+        return "its parameter " + parameter.name() + " does not say on what a change rests";
+      before = dated.from_on();
+      days.insert(before);
+    }
+  }
+  if (days.size() > limits::kRuleValuesDays) return "its parameters change on too many days";
+  return std::nullopt;
+}
+
 }  // namespace
+
+std::string SubjectName(std::uint32_t subject_kind) { return NameOf(kSubjects, subject_kind); }
 
 v1::RuleManifest ManifestOf(const RuleCard& card) {
   v1::RuleManifest manifest;
@@ -134,9 +160,9 @@ v1::RuleManifest ManifestOf(const RuleCard& card) {
   manifest.set_title(card.title);
   manifest.set_basis(card.basis);
   manifest.set_contract_major(CASELOAD_RULE_ABI_MAJOR);
-  manifest.set_contract_minor(CASELOAD_RULE_ABI_MINOR);
-  manifest.set_facts_schema_min(CASELOAD_FACTS_SCHEMA);
-  manifest.set_facts_schema_max(CASELOAD_FACTS_SCHEMA);
+  manifest.set_contract_minor(card.contract_minor);
+  manifest.set_facts_schema_min(card.facts_schema_min);
+  manifest.set_facts_schema_max(card.facts_schema_max);
   manifest.set_vocabulary(card.vocabulary);
   NameBits(kSubjects, card.subjects, *manifest.mutable_subjects());
   NameBits(kGroups, card.facts_needed, *manifest.mutable_facts_needed());
@@ -176,6 +202,7 @@ std::optional<std::string> WrongWith(const v1::RuleManifest& manifest) {
     return "it does not say who answers for it";
   if (!ParseDate(manifest.review_by_on()))
     return "it does not say by which day it should be looked at again";
+  if (auto wrong = WrongWithDatedValues(manifest)) return wrong;
   return WrongWithFiles(manifest);
 }
 
@@ -187,6 +214,7 @@ std::optional<std::string> Disagreement(const v1::RuleManifest& manifest, const 
     const auto* field = v1::RuleManifest::descriptor()->FindFieldByName(added);
     signed_one.GetReflection()->ClearField(&signed_one, field);
   }
+  for (auto& parameter : *signed_one.mutable_parameters()) parameter.clear_dated_values();
   google::protobuf::util::MessageDifferencer compare;
   std::string report;
   compare.ReportDifferencesToString(&report);

@@ -15,6 +15,9 @@ namespace caseload::rules {
 // and files are for the caller to add.
 v1::RuleManifest ManifestOf(const RuleCard& card);
 
+// What a CASELOAD_SUBJECT_* is called outside of the contract, e.g. "child".
+std::string SubjectName(std::uint32_t subject_kind);
+
 // What cannot be in a manifest, in words for the rule's author; nothing when it is one.
 std::optional<std::string> WrongWith(const v1::RuleManifest& manifest);
 

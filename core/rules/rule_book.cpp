@@ -4,8 +4,8 @@
 #include <set>
 #include <system_error>
 
+#include "base/errand_thread.h"
 #include "rules/host/guest.h"
-#include "rules/host/spawner.h"
 
 namespace caseload::rules {
 namespace {
@@ -20,19 +20,31 @@ fs::path Absolute(const fs::path& path) {
 
 }  // namespace
 
-RuleBook::RuleBook(const fs::path& worker_program, RuleWords words, RuleLimits limits)
+RuleBook::RuleBook(const fs::path& worker_program, RuleWords words, RuleLimits limits,
+                   std::vector<std::string> environment)
     : worker_program_(Absolute(worker_program)),
       words_(std::move(words)),
-      spawner_(std::make_unique<Spawner>()),
+      spawner_(std::make_unique<ErrandThread>()),
       store_(std::make_unique<LibraryStore>()),
-      house_(new House{*spawner_, *store_, worker_program_.string(), words_, limits, nullptr}),
-      in_force_(std::make_shared<RuleSet>(words_.numbers, std::vector<std::shared_ptr<Guest>>())) {}
+      house_(new House{*spawner_,
+                       *store_,
+                       worker_program_.string(),
+                       words_,
+                       limits,
+                       std::move(environment),
+                       {},
+                       {}}),
+      in_force_(std::make_shared<RuleSet>(words_.numbers, std::vector<std::shared_ptr<Guest>>())),
+      in_shadow_(in_force_) {}
 
 // Sets go first: their workers die with the spawner's thread, and should be ended, not orphaned.
 RuleBook::~RuleBook() {
   in_force_.reset();
   former_.reset();
+  in_shadow_.reset();
 }
+
+const RuleLimits& RuleBook::limits() const { return house_->limits; }
 
 std::shared_ptr<Guest> RuleBook::Find(const RuleMember& member) const {
   {
@@ -64,10 +76,42 @@ std::shared_ptr<const RuleSet> RuleBook::Prepare(std::span<const RuleMember> mem
   return std::make_shared<RuleSet>(words_.numbers, std::move(guests), std::move(without));
 }
 
+std::shared_ptr<const RuleSet> RuleBook::Apart(std::span<const RuleMember> members,
+                                               const RuleLimits& limits,
+                                               std::function<bool()> given_up) const {
+  // The set needs its house as long as it lives.
+  struct OnTrial {
+    House house;
+    std::shared_ptr<const RuleSet> set;
+  };
+  auto trial = std::make_shared<OnTrial>(OnTrial{
+      {*spawner_, *store_, worker_program_.string(), words_, limits, {}, {}, std::move(given_up)},
+      nullptr});
+  std::vector<std::shared_ptr<Guest>> guests;
+  for (RuleMember member : members) {
+    // Whoever gives way to all others must not be held to a time by the clock on the wall.
+    if (trial->house.given_up && member.manifest)
+      member.manifest->mutable_limits_asked()->clear_evaluation_millis();
+    guests.push_back(std::make_shared<Guest>(trial->house, std::move(member)));
+  }
+  trial->set = std::make_shared<RuleSet>(words_.numbers, std::move(guests));
+  return {trial, trial->set.get()};
+}
+
 void RuleBook::PutInForce(std::shared_ptr<const RuleSet> set) {
   std::shared_ptr<const RuleSet> gone;  // its workers end outside of the lock
   const std::lock_guard lock(mutex_);
   gone = std::exchange(former_, std::exchange(in_force_, std::move(set)));
+}
+
+void RuleBook::PutInShadow(std::shared_ptr<const RuleSet> set) {
+  const std::lock_guard lock(mutex_);
+  std::swap(in_shadow_, set);  // the former set's workers end with `set`, outside of the lock
+}
+
+std::shared_ptr<const RuleSet> RuleBook::InShadow() const {
+  const std::lock_guard lock(mutex_);
+  return in_shadow_;
 }
 
 void RuleBook::DoWithout(const std::string& why) {

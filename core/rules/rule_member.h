@@ -7,13 +7,20 @@
 #include <optional>
 #include <string>
 
+#include "base/date.h"
 #include "base/result.h"
 #include "caseload/v1/rule.pb.h"
 
 namespace caseload::rules {
 
-// What an authority set, by name of the parameter; every other one has its default.
-using RuleSettings = std::map<std::string, std::int64_t>;
+// What a parameter is, from each of these days on.
+using DatedValues = std::map<Date, std::int64_t>;
+// The day from which a value holds that has held always.
+inline constexpr Date kAlways{kDayUnknown};
+
+// What was set, by name of the parameter; every other one, and every day before the first of its
+// days, has the default.
+using RuleSettings = std::map<std::string, DatedValues>;
 
 struct RuleMember {
   // Of an uploaded version; for a bare library the name of its file.

@@ -7,8 +7,35 @@
 
 #include "base/ids.h"
 #include "rules/host/guest.h"
+#include "rules/host/same_core.h"
 
 namespace caseload::rules {
+namespace {
+
+// A rule answers in microseconds; one that takes longer than this is heard after all others.
+constexpr Milliseconds kQuick{1};
+
+// Every worker is told before the first is listened to: they all run on this core, and one after
+// the other takes its turn without us in between. Whoever is slow keeps nobody else's rule busy.
+std::vector<std::optional<Result<Answer>>> AskTogether(std::span<Guest* const> guests,
+                                                       const SubjectFacts& facts) {
+  const StayHere here;
+  std::vector<std::unique_ptr<Guest::Question>> questions;
+  for (Guest* guest : guests) questions.push_back(guest->TryAsk(facts));
+  std::vector<std::optional<Result<Answer>>> answers(guests.size());
+  for (std::size_t i = 0; i < guests.size(); ++i) {
+    if (!questions[i] || !questions[i]->IsAnswered(kQuick)) continue;
+    answers[i] = questions[i]->Hear();
+  }
+  for (std::size_t i = 0; i < guests.size(); ++i) {
+    if (answers[i]) continue;
+    answers[i] =
+        questions[i] ? questions[i]->Hear() : std::move(guests[i]->Evaluate({&facts, 1}).front());
+  }
+  return answers;
+}
+
+}  // namespace
 
 RuleSet::RuleSet(const CodeNumbers& numbers, std::vector<std::shared_ptr<Guest>> guests,
                  std::vector<v1::Rule> without)
@@ -26,9 +53,25 @@ bool RuleSet::IsSameAs(const RuleSet& other) const {
   return guests_ == other.guests_ && std::ranges::equal(without_, other.without_, {}, bytes, bytes);
 }
 
+std::vector<RuleMember> RuleSet::Members() const {
+  std::vector<RuleMember> members;
+  for (const auto& guest : guests_) members.push_back(guest->member());
+  return members;
+}
+
 std::vector<v1::Rule> RuleSet::List() const {
   std::vector<v1::Rule> rules = without_;
   for (const auto& guest : guests_) rules.push_back(guest->Describe());
+  return rules;
+}
+
+std::vector<v1::Rule> RuleSet::Refused() const {
+  std::vector<v1::Rule> rules;
+  std::ranges::copy_if(without_, std::back_inserter(rules),
+                       [](const v1::Rule& rule) { return rule.state() == v1::RULE_STATE_REFUSED; });
+  for (const auto& guest : guests_) {
+    if (!guest->active()) rules.push_back(guest->Describe());
+  }
   return rules;
 }
 
@@ -52,25 +95,69 @@ Result<std::vector<Guest*>> RuleSet::Named(std::span<const std::string> rule_ids
 
 Result<std::vector<v1::Finding>> RuleSet::Evaluate(const Subject& subject, Date as_of,
                                                    std::span<const std::string> rule_ids) const {
-  const auto guests = Named(rule_ids);
-  if (!guests) return guests.error();
   const auto facts = FactsOf(subject, as_of, numbers_);
   if (!facts) return facts.error();
+  auto answered = AskAll(*facts, rule_ids);
+  if (!answered) return answered.error();
   std::vector<v1::Finding> findings;
-  for (Guest* guest : *guests) {
-    auto answer = std::move(guest->Evaluate({&*facts, 1}).front());
-    if (!answer) return answer.error();
-    std::move(answer->findings.begin(), answer->findings.end(), std::back_inserter(findings));
+  for (auto& [rule, answer] : *answered) {
+    if (!answer) continue;
+    if (!*answer) return answer->error();
+    std::ranges::move((*answer)->findings, std::back_inserter(findings));
   }
   return findings;
 }
 
+Result<std::vector<RuleAnswered>> RuleSet::AskAll(const SubjectFacts& facts,
+                                                  std::span<const std::string> rule_ids) const {
+  const auto guests = Named(rule_ids);
+  if (!guests) return guests.error();
+  const auto about_it = [&](const Guest* guest) {
+    return (guest->card().subjects & facts.rows.subject_kind) != 0;
+  };
+  if (!rule_ids.empty() && !std::ranges::all_of(*guests, about_it)) {
+    return Error{v1::ERROR_REASON_RULE_UNAVAILABLE,
+                 "a rule that was named is not about such a subject",
+                 {{"rule_ids", "names a rule that is about other subjects"}}};
+  }
+  std::vector<Guest*> asked;
+  std::ranges::copy_if(*guests, std::back_inserter(asked), about_it);
+  auto answers = AskTogether(asked, facts);
+  std::vector<RuleAnswered> answered;
+  for (std::size_t i = 0; i < asked.size(); ++i)
+    answered.push_back({asked[i]->Describe(), std::move(answers[i])});
+  const auto add_unasked = [&](v1::Rule rule) {
+    if (rule_ids.empty() || std::ranges::count(rule_ids, rule.rule_id()) > 0)
+      answered.push_back({std::move(rule), std::nullopt});
+  };
+  for (const auto& rule : without_) add_unasked(rule);
+  for (const auto& guest : guests_) {
+    if (std::ranges::count(asked, guest.get()) == 0) add_unasked(guest->Describe());
+  }
+  return answered;
+}
+
 Result<std::vector<Result<Answer>>> RuleSet::Ask(const std::string& rule_id,
-                                                 std::span<const SubjectFacts> subjects,
-                                                 Why why) const {
+                                                 std::span<const SubjectFacts> subjects, Why why,
+                                                 Told told) const {
   const auto guests = Named({&rule_id, 1});
   if (!guests) return guests.error();
-  return guests->front()->Evaluate(subjects, why);
+  return guests->front()->Evaluate(subjects, why, told);
+}
+
+Result<std::vector<RuleAnswers>> RuleSet::AskEach(std::span<const SubjectFacts> subjects) const {
+  const StayHere here;
+  std::vector<RuleAnswers> all;
+  for (const auto& guest : guests_) {
+    if (!guest->active() || subjects.empty()) continue;
+    if ((guest->card().subjects & subjects.front().rows.subject_kind) == 0) continue;
+    RuleAnswers& of = all.emplace_back(guest->rule_id(), guest->Evaluate(subjects));
+    for (const auto& answer : of.answers) {
+      if (!answer && answer.error().reason == v1::ERROR_REASON_BUSY) return answer.error();
+    }
+  }
+  std::ranges::sort(all, {}, &RuleAnswers::rule_id);
+  return all;
 }
 
 std::vector<Layer> RuleSet::Confinement() const {

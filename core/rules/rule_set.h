@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,10 +15,25 @@
 #include "caseload/v1/rule_service.pb.h"
 #include "rules/answer.h"
 #include "rules/case_facts.h"
+#include "rules/rule_member.h"
 
 namespace caseload::rules {
 
 class Guest;
+
+// What one rule said of several subjects, in their order.
+struct RuleAnswers {
+  std::string rule_id;
+  std::vector<Result<Answer>> answers;
+};
+
+// What became of one rule when all were asked.
+struct RuleAnswered {
+  v1::Rule rule;  // as it stood afterwards
+  // Or RULE_FAILED, RULE_UNAVAILABLE, TOO_LARGE, BUSY; nothing when it was not asked, because it is
+  // not in force or is about others.
+  std::optional<Result<Answer>> answer;
+};
 
 // Thread-safe. The book it came from must outlive it.
 class RuleSet {
@@ -32,11 +48,16 @@ class RuleSet {
   const v1::RuleSet& Describe() const { return described_; }
   const std::vector<std::shared_ptr<Guest>>& guests() const { return guests_; }
 
+  // What it was made of; those that could not be started included.
+  std::vector<RuleMember> Members() const;
+
   // Whether both hold the very same rules, alive or refused, and list the same beside them.
   bool IsSameAs(const RuleSet& other) const;
 
   // Refused ones included, with the reason.
   std::vector<v1::Rule> List() const;
+  // Of these, those that cannot speak.
+  std::vector<v1::Rule> Refused() const;
 
   // What the rules say of the case, in the order of rules; all that are in force when none is
   // named. A rule that fails fails the whole question (RULE_FAILED): silence of one rule must not
@@ -46,12 +67,25 @@ class RuleSet {
   Result<std::vector<v1::Finding>> Evaluate(const Subject& subject, Date as_of,
                                             std::span<const std::string> rule_ids) const;
 
+  // What each rule that is about such a subject says of it, and then the rules that were not asked,
+  // both in the order of rules: one that fails does not keep the others from answering. Of all that
+  // are in force when none is named. RULE_UNAVAILABLE for a name that is not in force, or is not
+  // about such a subject. Blocks as Evaluate does.
+  Result<std::vector<RuleAnswered>> AskAll(const SubjectFacts& facts,
+                                           std::span<const std::string> rule_ids) const;
+
   // What one rule says of each subject, in their order: an answer, or RULE_FAILED for one it fails
   // on, which does not keep it from the others. RULE_UNAVAILABLE when it is not in force; BUSY when
   // this machine starts no worker just now. Blocks.
   Result<std::vector<Result<Answer>>> Ask(const std::string& rule_id,
                                           std::span<const SubjectFacts> subjects,
-                                          Why why = Why::kNotAsked) const;
+                                          Why why = Why::kNotAsked,
+                                          Told told = Told::kFindings) const;
+
+  // What every rule that is in force, and is about such subjects, says of each of several of one
+  // kind, in the order of rules and of subjects. Fails as a whole only when this machine starts no
+  // worker just now (BUSY). Blocks.
+  Result<std::vector<RuleAnswers>> AskEach(std::span<const SubjectFacts> subjects) const;
 
   // What keeps rules from the rest of this machine, and what of it the kernel did not give; for the
   // operator. Empty when no rule could be started.

@@ -29,9 +29,44 @@ bool SpeaksOfTheEnd(std::uint32_t evidence_kind) {
          evidence_kind == CASELOAD_EVIDENCE_ABSENCE_ENDED;
 }
 
-const Origin* SubjectFacts::Find(const caseload_evidence& evidence) const {
+namespace {
+
+// The group in which such a row is handed over; none for what is no row.
+std::uint32_t GroupOf(std::uint32_t evidence_kind) {
+  switch (evidence_kind) {
+    case CASELOAD_EVIDENCE_CASE:
+      return CASELOAD_GROUP_CASES;
+    case CASELOAD_EVIDENCE_SPAN:
+      return CASELOAD_GROUP_SPANS;
+    case CASELOAD_EVIDENCE_EVENT:
+      return CASELOAD_GROUP_EVENTS;
+    case CASELOAD_EVIDENCE_CONCERN:
+      return CASELOAD_GROUP_CONCERNS;
+    case CASELOAD_EVIDENCE_RELATION:
+      return CASELOAD_GROUP_RELATIONS;
+    case CASELOAD_EVIDENCE_CHILD:
+      return CASELOAD_GROUP_CHILDREN;
+    case CASELOAD_EVIDENCE_WORKER:
+      return CASELOAD_GROUP_WORKERS;
+    case CASELOAD_EVIDENCE_ALLOCATION:
+      return CASELOAD_GROUP_ALLOCATIONS;
+    case CASELOAD_EVIDENCE_ABSENCE:
+      return CASELOAD_GROUP_ABSENCES;
+    case CASELOAD_EVIDENCE_MARK:
+      return CASELOAD_GROUP_MARKS;
+    case CASELOAD_EVIDENCE_TALLY:
+      return CASELOAD_GROUP_TALLIES;
+    default:
+      return 0;
+  }
+}
+
+}  // namespace
+
+const Origin* SubjectFacts::Find(const caseload_evidence& evidence, std::uint32_t groups) const {
   if (evidence.row == 0 || evidence.row > origins.size()) return nullptr;
   const Origin& origin = origins[evidence.row - 1];
+  if ((GroupOf(origin.evidence_kind) & groups) == 0) return nullptr;
   if (SpeaksOfTheEnd(evidence.kind)) {
     const bool fits = origin.evidence_kind + 1 == evidence.kind;
     return fits && origin.end != CASELOAD_DAY_NONE ? &origin : nullptr;

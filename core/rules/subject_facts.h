@@ -54,8 +54,10 @@ struct SubjectFacts {
   FactsRows rows;
   std::vector<Origin> origins;  // of row 1, 2, …
 
-  // Null when there is no such row, or when it does not have what the kind speaks of.
-  const Origin* Find(const caseload_evidence& evidence) const;
+  // Null when there is no such row in these groups, or when it does not have what the kind speaks
+  // of.
+  const Origin* Find(const caseload_evidence& evidence,
+                     std::uint32_t groups = CASELOAD_GROUP_ALL) const;
 };
 
 // A child or a worker with more rows is an error of an import.

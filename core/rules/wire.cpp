@@ -83,17 +83,19 @@ std::optional<Confined> UnpackConfined(std::string_view bytes) {
   return confined;
 }
 
-std::string PackMaking(const std::vector<std::int64_t>& values) {
+std::string PackMaking(const Making& making) {
   Packer pack;
-  pack.Rows(values);
+  pack.Number(static_cast<std::uint32_t>(making.size()));
+  for (const auto& values : making) pack.Rows(values);
   return pack.Take();
 }
 
-std::optional<std::vector<std::int64_t>> UnpackMaking(std::string_view bytes) {
+std::optional<Making> UnpackMaking(std::string_view bytes) {
   Unpacker read(bytes);
-  auto values = read.Rows<std::int64_t>();
-  if (!read.Done()) return std::nullopt;
-  return values;
+  Making making(read.Count(8));
+  for (auto& values : making) values = read.Rows<std::int64_t>();
+  if (!read.Done() || making.empty()) return std::nullopt;
+  return making;
 }
 
 }  // namespace caseload::rules

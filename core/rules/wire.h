@@ -110,9 +110,10 @@ struct Confined {
 std::string PackConfined(const Confined& confined);
 std::optional<Confined> UnpackConfined(std::string_view bytes);
 
-// One value for each parameter of the rule's card.
-std::string PackMaking(const std::vector<std::int64_t>& values);
-std::optional<std::vector<std::int64_t>> UnpackMaking(std::string_view bytes);
+// All that a rule is made with: each time one value for each parameter of its card.
+using Making = std::vector<std::vector<std::int64_t>>;
+std::string PackMaking(const Making& making);
+std::optional<Making> UnpackMaking(std::string_view bytes);
 
 // What a rule says of itself, copied out of its library.
 struct CardText {
@@ -141,6 +142,10 @@ struct RuleCard {
   std::uint32_t vocabulary = CASELOAD_VOCABULARY;
   std::vector<CardText> texts;
   std::vector<CardParameter> parameters;
+  // What it was built with, which need not be what this server was built with.
+  std::uint32_t contract_minor = CASELOAD_RULE_ABI_MINOR;
+  std::uint32_t facts_schema_min = CASELOAD_FACTS_SCHEMA;
+  std::uint32_t facts_schema_max = CASELOAD_FACTS_SCHEMA;
 };
 
 std::string PackCard(const RuleCard& card);

@@ -8,7 +8,9 @@ namespace caseload::rules {
 std::string PackCard(const RuleCard& card) {
   Packer pack;
   for (const auto* text : {&card.id, &card.version, &card.title, &card.basis}) pack.Text(*text);
-  for (const auto number : {card.subjects, card.facts_needed, card.vocabulary}) pack.Number(number);
+  for (const auto number : {card.subjects, card.facts_needed, card.vocabulary, card.contract_minor,
+                            card.facts_schema_min, card.facts_schema_max})
+    pack.Number(number);
   pack.Number(static_cast<std::uint32_t>(card.texts.size()));
   for (const auto& said : card.texts) {
     pack.Text(said.code);
@@ -29,7 +31,8 @@ std::optional<RuleCard> UnpackCard(std::string_view bytes) {
   Unpacker read(bytes);
   RuleCard card;
   for (auto* text : {&card.id, &card.version, &card.title, &card.basis}) *text = read.Text();
-  for (auto* number : {&card.subjects, &card.facts_needed, &card.vocabulary})
+  for (auto* number : {&card.subjects, &card.facts_needed, &card.vocabulary, &card.contract_minor,
+                       &card.facts_schema_min, &card.facts_schema_max})
     *number = read.Number<std::uint32_t>();
   card.texts.resize(read.Count(24));
   for (auto& said : card.texts) {

@@ -3,7 +3,10 @@
 
 #include <cmath>
 #include <map>
+#include <set>
+#include <string_view>
 
+#include "rules/allocation_facts.h"
 #include "rules/case_facts.h"
 #include "rules/entry_facts.h"
 #include "rules/numbering.h"
@@ -102,11 +105,24 @@ class WorkerRows {
     }
   }
 
+  // Whoever held a case by then worked here, in a role that was another: without a row it would
+  // look as if nobody held it.
+  std::set<std::string_view> HoldersThen() const {
+    std::set<std::string_view> holders;
+    for (const auto& one : subject_.allocations) {
+      if (!After(one.from_on(), as_of_)) holders.insert(one.worker_id());
+    }
+    return holders;
+  }
+
   void AddWorkers() {
     std::vector<Unnumbered<caseload_worker_row>> found;
+    const auto holders = HoldersThen();
     for (const auto& worker : subject_.workers) {
-      if (After(worker.role_started_on(), as_of_)) continue;
+      const bool in_role = !After(worker.role_started_on(), as_of_);
+      if (!in_role && !holders.contains(worker.worker_id())) continue;
       auto row = WorkerRow(worker, as_of_);
+      if (!in_role) row.start = CASELOAD_DAY_NOT_RECORDED;
       row.team = TeamOf(worker.team_id());
       found.push_back({row, worker.worker_id()});
     }
@@ -160,14 +176,10 @@ class WorkerRows {
     std::vector<Unnumbered<caseload_allocation_row>> found;
     for (const auto& one : subject_.allocations) {
       if (After(one.from_on(), as_of_)) continue;
-      caseload_allocation_row row{};
+      auto row = AllocationRow(one, as_of_);
       row.case_id = CaseOf(one);
       row.worker = RowOrNone(workers_, one.worker_id());
       row.team = TeamOf(one.team_id());
-      row.start = DayOr(one.from_on(), CASELOAD_DAY_NOT_RECORDED);
-      row.end = EndBy(one.until_on(), as_of_);
-      row.recorded = RecordedOn(one);
-      row.kind = one.role().empty() ? CASELOAD_ALLOCATION_KEY_WORKER : CASELOAD_ALLOCATION_OTHER;
       found.push_back({row, one.allocation_id()});
     }
     Number(found, CASELOAD_EVIDENCE_ALLOCATION, "allocation", facts_, facts_.rows.allocations);

@@ -22,10 +22,13 @@ struct WorkerSubject {
   std::string worker_id;            // asked about; empty when the question is about the team
   std::string team_id;              // asked about, when no worker is
   std::vector<v1::Worker> workers;  // the worker, or all of the team; also those who cover
-  std::vector<v1::Allocation> allocations;  // to these workers and to the team, ended ones too
-  std::vector<v1::Absence> absences;        // of these workers
+  // To these workers and to the team, ended ones too; without a role where the worker has the case.
+  std::vector<v1::Allocation> allocations;
+  std::vector<v1::Absence> absences;  // of these workers
   std::vector<v1::Person> children;
-  std::vector<v1::Case> cases;     // that are or were so allocated
+  // That are so allocated on the day: one that was given up is no case of theirs any more, and its
+  // allocation names none.
+  std::vector<v1::Case> cases;
   std::vector<v1::Entry> entries;  // of these cases, and the supervision of these workers
   std::optional<Date> history_complete_from;
 };

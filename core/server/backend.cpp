@@ -4,6 +4,9 @@
 #include <spdlog/spdlog.h>
 
 #include <cstdlib>
+#include <memory>
+#include <mutex>
+#include <set>
 
 #include "base/seal.h"
 #include "rules/reference_facts.h"
@@ -11,16 +14,26 @@
 namespace caseload::server {
 namespace {
 
-// A wall that is missing must be seen by whoever installs a rule.
-void TellConfinement(const rules::RuleSet& set) {
-  for (const auto& layer : set.Confinement()) {
-    if (layer.in_force) {
-      spdlog::debug("rules are confined: {} {}", layer.name, layer.why);
-    } else {
-      spdlog::warn("rules are not confined: {} ({})", layer.name, layer.why);
+// A wall that is missing must be seen by whoever installs a rule; each is told once, however often
+// sets change.
+class Confinement {
+ public:
+  void Tell(const rules::RuleSet& set) {
+    const std::lock_guard lock(mutex_);
+    for (const auto& layer : set.Confinement()) {
+      if (!told_.insert(layer.name + layer.why).second) continue;
+      if (layer.in_force) {
+        spdlog::debug("rules are confined: {} {}", layer.name, layer.why);
+      } else {
+        spdlog::warn("rules are not confined: {} ({})", layer.name, layer.why);
+      }
     }
   }
-}
+
+ private:
+  std::mutex mutex_;
+  std::set<std::string> told_;
+};
 
 }  // namespace
 
@@ -35,6 +48,7 @@ Result<std::unique_ptr<Backend>> Backend::Open(std::unique_ptr<store::Store> sto
 }
 
 Backend::~Backend() {
+  if (rule_follower_) rule_follower_->Stop();
   if (ledger_) ledger_->Stop();
 }
 
@@ -63,11 +77,19 @@ Outcome Backend::BringRulesIntoForce(const Places& places) {
   if (!places.without_rules_because.empty()) {
     spdlog::error("rules are not loaded: {}", places.without_rules_because);
     rule_life_->DoWithout(places.without_rules_because);
+    without_rules_ = true;
     return Nothing{};
   }
-  if (auto recalled = rule_life_->Recall(); !recalled) return recalled;
-  TellConfinement(*book_->InForce());
-  return Nothing{};
+  return rule_life_->Recall();
+}
+
+void Backend::FollowWithRules() {
+  // What the rules said before stands: that they are not loaded is no answer.
+  if (without_rules_) return;
+  rule_follower_->Start([](const Error& error) {
+    spdlog::warn("the rules cannot follow the record just now: {} ({})", error.message,
+                 ReasonName(error.reason));
+  });
 }
 
 Outcome Backend::Assemble(const Places& places, const Clock& clock) {
@@ -97,8 +119,19 @@ Outcome Backend::Assemble(const Places& places, const Clock& clock) {
   rules_ = std::make_unique<app::Rules>(*desk_, *imports_, *book_);
   rule_versions_ = std::make_unique<app::RuleVersions>(*desk_, places.release_rules);
   rule_validation_ = std::make_unique<app::RuleValidation>(*desk_, *book_);
-  rule_life_ = std::make_unique<app::RuleLife>(*desk_, *book_);
+  case_vignettes_ = std::make_unique<app::CaseVignettes>(*desk_, *book_);
+  rule_follower_ = std::make_unique<app::RuleFollower>(*desk_, *imports_, *book_);
+  rule_life_ = std::make_unique<app::RuleLife>(*desk_, *book_, *case_vignettes_);
+  findings_ = std::make_unique<app::Findings>(*desk_, *book_, *rule_follower_);
+  replay_ = std::make_unique<app::Replay>(*desk_, *book_, *rule_life_);
+  back_tests_ = std::make_unique<app::BackTests>(*desk_, *imports_, facts_, *book_);
   if (auto recalled = imports_->Recall(); !recalled) return recalled;
+  if (auto recalled = rule_follower_->Recall(); !recalled) return recalled;
+  rule_life_->OnNewSet([this, confinement = std::make_shared<Confinement>()] {
+    confinement->Tell(*book_->InForce());
+    confinement->Tell(*book_->InShadow());
+    rule_follower_->Wake();
+  });
   return BringRulesIntoForce(places);
 }
 

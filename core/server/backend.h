@@ -8,11 +8,16 @@
 #include <set>
 #include <string>
 
+#include "app/back_test.h"
+#include "app/case_vignettes.h"
 #include "app/caseload.h"
 #include "app/cases.h"
+#include "app/findings.h"
 #include "app/imports.h"
 #include "app/people.h"
 #include "app/reference.h"
+#include "app/replay.h"
+#include "app/rule_follower.h"
 #include "app/rule_life.h"
 #include "app/rule_validation.h"
 #include "app/rule_versions.h"
@@ -49,6 +54,7 @@ class Backend {
   facts::Facts& facts() { return facts_; }
   const taxonomy::Packs& packs() const { return packs_; }
 
+  const app::Desk& desk() const { return *desk_; }
   app::People& people() { return *people_; }
   app::Cases& cases() { return *cases_; }
   app::Workforce& workforce() { return *workforce_; }
@@ -59,6 +65,14 @@ class Backend {
   app::RuleVersions& rule_versions() { return *rule_versions_; }
   app::RuleValidation& rule_validation() { return *rule_validation_; }
   app::RuleLife& rule_life() { return *rule_life_; }
+  app::BackTests& back_tests() { return *back_tests_; }
+  app::RuleFollower& rule_follower() { return *rule_follower_; }
+  app::Findings& findings() { return *findings_; }
+  app::Replay& replay() { return *replay_; }
+
+  // From now on rules are asked as the record goes on, on a thread of its own.
+  void FollowWithRules();
+  app::CaseVignettes& case_vignettes() { return *case_vignettes_; }
 
  private:
   Backend(std::unique_ptr<store::Store> store, taxonomy::Packs packs)
@@ -72,6 +86,7 @@ class Backend {
   std::unique_ptr<store::Store> store_;
   taxonomy::Packs packs_;
   facts::Facts facts_;
+  bool without_rules_ = false;
   std::unique_ptr<rules::RuleBook> book_;
   std::unique_ptr<app::Ledger> ledger_;
   std::unique_ptr<app::Desk> desk_;
@@ -84,7 +99,12 @@ class Backend {
   std::unique_ptr<app::Rules> rules_;
   std::unique_ptr<app::RuleVersions> rule_versions_;
   std::unique_ptr<app::RuleValidation> rule_validation_;
+  std::unique_ptr<app::CaseVignettes> case_vignettes_;
+  std::unique_ptr<app::RuleFollower> rule_follower_;
   std::unique_ptr<app::RuleLife> rule_life_;
+  std::unique_ptr<app::Findings> findings_;
+  std::unique_ptr<app::Replay> replay_;
+  std::unique_ptr<app::BackTests> back_tests_;
 };
 
 }  // namespace caseload::server

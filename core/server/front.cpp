@@ -26,7 +26,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> DeclaredServices() {
       v1::CreatePersonRequest::descriptor()->file(), v1::OpenCaseRequest::descriptor()->file(),
       v1::CreateTeamRequest::descriptor()->file(),   v1::GetMixRequest::descriptor()->file(),
       v1::StartImportRequest::descriptor()->file(),  v1::ListCodesRequest::descriptor()->file(),
-      v1::ListRulesRequest::descriptor()->file()};
+      v1::ListRulesRequest::descriptor()->file(),    v1::ListFindingsRequest::descriptor()->file()};
   std::vector<const google::protobuf::ServiceDescriptor*> services;
   for (const auto* file : files) {
     for (int i = 0; i < file->service_count(); ++i) services.push_back(file->service(i));
@@ -53,6 +53,9 @@ constexpr std::string_view kUnix = "unix:";
 // nobody on one machine.
 constexpr unsigned kFewestThreads = 3;
 constexpr unsigned kMostThreads = 8;
+
+// Steps of a rule's life: one may validate for seconds while another stops a rule.
+constexpr std::size_t kStepThreads = 2;
 
 // Whether somebody answers on the socket. gRPC would take the path away from a living server
 // without a word.
@@ -86,7 +89,8 @@ class OwnerOnly {
 Front::Front(Backend& backend)
     : backend_(backend),
       executor_(std::clamp(std::thread::hardware_concurrency(), kFewestThreads, kMostThreads)),
-      doors_(executor_) {}
+      steps_(kStepThreads),
+      doors_(executor_, steps_) {}
 
 Outcome Front::Bind() {
   rpc::BindPeopleService(doors_, backend_.people());
@@ -96,7 +100,9 @@ Outcome Front::Bind() {
   rpc::BindImportService(doors_, backend_.imports());
   rpc::BindReferenceService(doors_, backend_.reference());
   rpc::BindRuleService(doors_, backend_.rules(), backend_.rule_versions(),
-                       backend_.rule_validation(), backend_.rule_life());
+                       backend_.rule_validation(), backend_.rule_life(), backend_.case_vignettes());
+  rpc::BindFindingService(doors_, backend_.findings(), backend_.replay(), executor_, watches_);
+  rpc::BindBackTests(doors_, backend_.back_tests());
   rpc::MethodRules rules;
   for (const auto* service : DeclaredServices()) {
     if (auto missing = rules.Add(*service); !missing) return missing;
@@ -144,7 +150,11 @@ Outcome Front::Listen(const FrontOptions& options) {
     addresses_.push_back(
         asked.starts_with("unix:") ? asked : asked.substr(0, colon + 1) + std::to_string(ports[i]));
   }
-  backend_.ledger().OnCommit([this](std::uint64_t) { watches_.Wake(); });
+  backend_.ledger().OnCommit([this](std::uint64_t) {
+    watches_.Wake();
+    backend_.rule_follower().Wake();
+  });
+  backend_.FollowWithRules();
   if (options.tick) tick_ = std::make_unique<Tick>(InProcess());
   return Nothing{};
 }
@@ -167,6 +177,8 @@ void Front::Shutdown() {
   backend_.ledger().OnCommit({});
   if (auto* health = server_->GetHealthCheckService()) health->SetServingStatus(false);
   watches_.End();
+  backend_.rule_follower().Stop();
+  backend_.back_tests().Stop();
   constexpr auto kGrace = std::chrono::seconds(5);
   server_->Shutdown(std::chrono::system_clock::now() + kGrace);
   server_->Wait();

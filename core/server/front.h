@@ -45,6 +45,7 @@ class Front {
 
   Backend& backend_;
   rpc::Executor executor_;
+  rpc::Executor steps_;
   rpc::Watches watches_;
   rpc::Doors doors_;
   std::unique_ptr<rpc::Gate> gate_;

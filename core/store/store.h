@@ -32,18 +32,24 @@ enum class Kind : std::uint8_t {
   kRulePackage = 12,
   kRuleVersion = 13,
   kSigningKey = 14,
+  kRuleDecision = 15,
+  kCaseFinding = 17,
+  kKeptRuleSet = 18,
+  kDecisionProgress = 19,
+  kCaseVignette = 16,
 };
 
 // What records can be found by. The numbers are kept on disk.
 enum class Field : std::uint8_t {
-  kSourceKey = 1,       // any imported record: its source key
-  kName = 2,            // person: folded forename or surname
-  kBornOn = 4,          // person: ISO day
-  kIdentifier = 5,      // person: identifier value; order: none
-  kLinkOfPerson = 6,    // relationship: person id, either end
-  kFamilyOfPerson = 7,  // family: person id
-  kCaseOfChild = 8,     // case: person id; order: day referred
-  kCaseByState = 9,     // case: "case/open" or "case/closed"; order: day referred
+  kSourceKey = 1,          // any imported record: its source key
+  kName = 2,               // person: folded forename or surname
+  kBornOn = 4,             // person: ISO day
+  kIdentifier = 5,         // person: identifier value; order: none
+  kFormerIdentifier = 45,  // person: identifier value the person had once; order: none
+  kLinkOfPerson = 6,       // relationship: person id, either end
+  kFamilyOfPerson = 7,     // family: person id
+  kCaseOfChild = 8,        // case: person id; order: day referred
+  kCaseByState = 9,        // case: "case/open" or "case/closed"; order: day referred
   kCaseOfWorker =
       10,  // case, by its current allocation: worker id; order: day and number of the allocation
   kCaseOfTeam =
@@ -60,7 +66,20 @@ enum class Field : std::uint8_t {
   kOfKind = 21,         // teams, workers, imports: "" ; order: creation
   kVersionOfRule = 22,  // rule version: the rule's name
   kSigningKeyByName = 23,
-  kRuleVersionInForce = 24,  // rule version: "in force" or "in quarantine"
+  kRuleVersionInForce = 24,  // rule version: "in force", "in shadow" or "in quarantine"
+  kDecisionOfCase = 25,      // rule decision: case id; order: 0 by the rules in force, 1 in shadow
+  kDecisionToLookAt = 27,  // rule decision: "in force" or "in shadow"; order: the day to look again
+  kFindingOfCase = 28,     // finding, not in shadow: case id; order: the day first said
+  kFindingOfWorker = 29,   // finding that stands: worker id; order: the day first said
+  kFindingOfTeam = 30,     // finding that stands: team id; order: the day first said
+  kFindingOfRule = 31,     // finding: rule id, in shadow "shadow/" before it; order: day first said
+  kFindingPutOff = 43,     // finding put off until a day: "finding"; order: that day
+  kRuleSetByDigest = 32,
+  kVignetteByName = 26,       // case vignette that was not withdrawn: its name
+  kSupervisionOfWorker = 40,  // entry that is a supervision: worker id; order: day
+  kAllocationOfTeam = 41,     // allocation: team id; order: day
+  kAllocationOfChild = 44,    // allocation that names no case: person id; order: day
+  kAbsenceCoveredBy = 42,     // absence: id of the worker who covers; order: day
 };
 
 // Whether the values of the field are ids of records, and not text.
@@ -78,11 +97,20 @@ constexpr bool LeadsFromRecord(Field field) {
     case Field::kWorkerOfTeam:
     case Field::kAbsenceOfWorker:
     case Field::kFaultOfImport:
+    case Field::kDecisionOfCase:
+    case Field::kFindingOfCase:
+    case Field::kFindingOfWorker:
+    case Field::kFindingOfTeam:
+    case Field::kSupervisionOfWorker:
+    case Field::kAllocationOfTeam:
+    case Field::kAllocationOfChild:
+    case Field::kAbsenceCoveredBy:
       return true;
     case Field::kSourceKey:
     case Field::kName:
     case Field::kBornOn:
     case Field::kIdentifier:
+    case Field::kFormerIdentifier:
     case Field::kCaseByState:
     case Field::kWorkerIdentifier:
     case Field::kImportByDigest:
@@ -90,6 +118,11 @@ constexpr bool LeadsFromRecord(Field field) {
     case Field::kVersionOfRule:
     case Field::kSigningKeyByName:
     case Field::kRuleVersionInForce:
+    case Field::kDecisionToLookAt:
+    case Field::kFindingOfRule:
+    case Field::kFindingPutOff:
+    case Field::kRuleSetByDigest:
+    case Field::kVignetteByName:
       return false;
   }
   return false;

@@ -30,7 +30,7 @@ void LookAtDays(const Span& span, const Episode& episode, const Record& record, 
   if (Before(span.end, span.start)) said.Add(k8608, {Start(span), End(span)});
   if (IsDay(span.end) && year.Misses(span.end)) said.Add(k8696, {End(span)});
   if (!Open(span) || !IsDay(span.start)) return;
-  if (!year.Holds(span.start)) said.Add(k8736, {Start(span)});
+  if (!year.Holds(span.start)) said.AddFrom(year.AsksForTheEndFrom(), k8736, {Start(span)});
   const Day late = MoreWorkingDaysBy(record.facts().reference(), span.start, kWorkingDays);
   if (late <= year.last) said.AddFrom(late, k8670Q, {Start(span)});
 }

@@ -28,7 +28,8 @@ void LookAtDays(const Span& span, const Episode& episode, const Record& record, 
   if (IsDay(span.other) && IsWeekend(span.other)) said.Add(k8870Q, {Start(span)});
   if (!Required(span) || !IsDay(span.start)) return;
   const bool held = IsDay(span.value);
-  if (!(held && span.value <= year.last) && !year.Holds(span.start)) said.Add(k8740, {Start(span)});
+  if (!(held && span.value <= year.last) && !year.Holds(span.start))
+    said.AddFrom(year.AsksForTheEndFrom(), k8740, {Start(span)});
   if (held) return;
   const Day late = MoreWorkingDaysBy(record.facts().reference(), span.start, kWorkingDays);
   if (late <= year.last) said.AddFrom(late, k8675Q, {Start(span)});

@@ -26,6 +26,9 @@ struct Year {
   // Whether the day is one that this year's return should not have: what lies before the year is
   // fine in a record that goes on from year to year.
   bool Misses(Day day) const { return day > last || (day < first && !whole_record); }
+  // From when what began before the year should have been finished: a return is of its last day; in
+  // a record that goes on there is time until then.
+  Day AsksForTheEndFrom() const { return whole_record ? last : CASELOAD_DAY_NOT_RECORDED; }
 };
 
 // Rulesets before 2022/23 are not held, and read as that.

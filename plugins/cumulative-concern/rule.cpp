@@ -16,7 +16,7 @@ class CumulativeConcern {
  public:
   static constexpr About kAbout{
       .id = "caseload.cumulative-concern",
-      .version = "1.0.0",
+      .version = "1.1.0",
       .title = "Concerns that come again",
       .basis =
           "Analyses of serious case reviews on neglect and history; a prompt to read, as the "
@@ -28,7 +28,8 @@ class CumulativeConcern {
     kTwoTogether,
     kNotMapped,
     kDayMissing,
-    kEarlierUnknown
+    kEarlierUnknown,
+    kOftenUnknown
   };
   static constexpr std::array kTexts{
       Text("CONCERN_AGAIN", CASELOAD_KIND_PROMPT,
@@ -53,7 +54,12 @@ class CumulativeConcern {
            "Concerns of which the day is not recorded, and which may count: {measure}", "concerns"),
       Text("EARLIER_UNKNOWN", CASELOAD_KIND_DATA_GAP,
            "Cannot tell whether a concern was asserted before: the history may not be complete",
-           "")};
+           ""),
+      Text(
+          "CONCERN_OFTEN_UNKNOWN", CASELOAD_KIND_DATA_GAP,
+          "{1}: asserted {measure} times (told from {threshold} on); the day a plan changed is not "
+          "recorded",
+          "times", CASELOAD_VALUE_CONCERN)};
 
   enum ParameterOf : std::uint32_t { kEarlierCases, kTimes };
   static constexpr std::array kParameters{
@@ -149,42 +155,70 @@ class CumulativeConcern {
     return false;
   }
 
-  // The last day on which a plan or care began or ended.
-  static Day LastChange(const Case& facts) {
+  // The last day on which a plan or care began or ended; the last on which one may have, where a
+  // day is not recorded; and the plans of which that is so.
+  struct Change {
     Day last = CASELOAD_DAY_NOT_RECORDED;
+    Day at_latest = CASELOAD_DAY_NOT_RECORDED;
+    std::vector<caseload_evidence> undated = {};
+  };
+  static Change LastChange(const Case& facts) {
+    Change change;
     for (const auto& row : facts.spans()) {
       const bool plan = row.kind == CASELOAD_SPAN_CIN_PLAN ||
                         row.kind == CASELOAD_SPAN_PROTECTION_PLAN ||
                         row.kind == CASELOAD_SPAN_LOOKED_AFTER;
       if (!plan) continue;
-      last = std::max(last, row.start);
-      if (Known(row.end)) last = std::max(last, row.end);
+      change.last = std::max(change.last, row.start);
+      if (Known(row.end)) change.last = std::max(change.last, row.end);
+      // It began before it ended, and ended before its case did.
+      const bool bounded = Known(row.end) || (IsRecorded(row.start) && IsRecorded(row.end));
+      if (bounded) continue;
+      change.at_latest = std::max(change.at_latest, ClosedOn(facts, row.case_id));
+      change.undated.push_back(IsRecorded(row.end) ? Start(row) : End(row));
     }
-    return last;
+    change.at_latest = std::max(change.at_latest, change.last);
+    return change;
+  }
+  static Day ClosedOn(const Case& facts, std::uint32_t case_id) {
+    for (const auto& row : facts.cases()) {
+      if (row.id == case_id && Known(row.closed)) return row.closed;
+    }
+    return facts.as_of();
   }
 
   // Several rows of one day are one occasion: the same assessment told as need, factor and
   // category. What is asserted as a plan begins led to it.
+  Finding OftenSince(Day since, std::uint16_t group, const Rows& rows) const {
+    Finding found{.text = kOften,
+                  .comparison = CASELOAD_OPERATOR_AT_LEAST,
+                  .threshold = times_,
+                  .values = {group}};
+    int times = 0;
+    Day before = since;
+    for (const auto* row : rows) {
+      if (!IsRecorded(row->start) || row->start <= since) continue;
+      times += row->start > before ? 1 : 0;
+      before = row->start;
+      AddEvidence(found, That(*row));
+    }
+    found.measure = times;
+    return found;
+  }
+
   void LookForOften(const Case& facts, const Groups& groups, Findings& out) const {
-    const Day since = LastChange(facts);
+    const Change change = LastChange(facts);
     for (const auto& [group, rows] : groups) {
-      Finding found{.text = kOften,
-                    .comparison = CASELOAD_OPERATOR_AT_LEAST,
-                    .threshold = times_,
-                    .values = {group}};
-      int times = 0;
-      Day before = since;
-      for (const auto* row : rows) {
-        if (!IsRecorded(row->start) || row->start <= since) continue;
-        times += row->start > before ? 1 : 0;
-        before = row->start;
-        AddEvidence(found, That(*row));
-      }
-      found.measure = times;
-      if (times >= times_) {
-        out.Add(std::move(found));
-      } else if (times > 1) {
-        out.Near(std::move(found));
+      Finding certain = OftenSince(change.at_latest, group, rows);
+      Finding perhaps = OftenSince(change.last, group, rows);
+      if (*certain.measure >= times_) {
+        out.Add(std::move(certain));
+      } else if (*perhaps.measure >= times_) {
+        perhaps.text = kOftenUnknown;
+        for (const auto& row : change.undated) AddEvidence(perhaps, row);
+        out.Add(std::move(perhaps));
+      } else if (*perhaps.measure > 1) {
+        out.Near(std::move(perhaps));
       }
     }
   }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Drift: plans that last, enquiries and assessments that come again, and nothing that changes.
+// Drift: plans that last, enquiries and assessments that come again, nothing that changes, and
+// nobody who holds the child.
 #include <caseload/rule.hpp>
 #include <caseload/rule_clock.hpp>
 
+#include "holders.hpp"
 #include "settings.hpp"
+#include "steps.hpp"
 
 namespace {
 
@@ -14,11 +17,13 @@ class Drift {
  public:
   static constexpr About kAbout{
       .id = "caseload.drift",
-      .version = "1.0.0",
+      .version = "1.2.0",
       .title = "Plans that last, and work that is begun again and again",
       .basis =
           "Inspections that named drift and delay; pre-proceedings under the Public Law "
-          "Outline; local limits"};
+          "Outline; local limits",
+      .needs = CASELOAD_GROUP_CHILDREN | CASELOAD_GROUP_CASES | CASELOAD_GROUP_SPANS |
+               CASELOAD_GROUP_EVENTS | CASELOAD_GROUP_CONCERNS | CASELOAD_GROUP_ALLOCATIONS};
   static constexpr auto& kTexts = drift::kTexts;
   static constexpr auto& kParameters = drift::kParameters;
 
@@ -32,9 +37,12 @@ class Drift {
       if ((row.flags & CASELOAD_SPAN_OTHER_AUTHORITY) != 0) continue;
       LookAtTheLength(facts, row, out);
       if (row.kind == CASELOAD_SPAN_PROTECTION_PLAN) LookAtTheCategory(facts, row, out);
+      if (IsOwnPlan(row) || IsCare(row)) LookAtTheStep(facts, FirstOf(facts, row), out);
     }
     LookForEnquiries(facts, out);
     LookForAssessments(facts, out);
+    LookForContacts(facts, out);
+    LookWhetherHeld(facts, out);
   }
 
  private:
@@ -131,6 +139,7 @@ class Drift {
   struct Recent {
     std::vector<const caseload_span_row*> rows;
     const caseload_span_row* undated = nullptr;
+    const caseload_event_row* conference = nullptr;  // on an unknown day
   };
   static Recent RecentOf(const Case& facts, std::uint16_t kind, int months, Findings& out) {
     Recent recent;
@@ -160,6 +169,7 @@ class Drift {
                   .threshold = what.limit,
                   .values = {set_.window_months}};
     for (const auto* row : recent.rows) AddEvidence(found, Start(*row));
+    if (recent.conference != nullptr) AddEvidence(found, That(*recent.conference));
     const bool whole = WholeForMonths(facts, set_.window_months, out);
     if (count >= what.limit) {
       out.Add(std::move(found));
@@ -173,24 +183,104 @@ class Drift {
   }
 
   void LookForEnquiries(const Case& facts, Findings& out) const {
-    const auto recent = RecentOf(facts, CASELOAD_SPAN_SECTION47, set_.window_months, out);
+    auto recent = RecentOf(facts, CASELOAD_SPAN_SECTION47, set_.window_months, out);
     if (recent.rows.empty() && recent.undated == nullptr) return;
     const Day first = recent.rows.empty() ? CASELOAD_DAY_NOT_RECORDED : recent.rows.front()->start;
+    // A conference of the days before the history is whole may be missing.
+    bool whole = IsRecorded(first) && facts.HistoryReaches(first);
     for (const auto& row : facts.events()) {
-      if (row.kind == CASELOAD_EVENT_INITIAL_CONFERENCE && row.day >= first) return;
+      if (row.kind != CASELOAD_EVENT_INITIAL_CONFERENCE) continue;
+      if (row.day >= first && IsRecorded(row.day)) return;
+      if (IsRecorded(row.day) || ClosedBy(facts, row.case_id, first)) continue;
+      recent.conference = &row;
+      whole = false;
     }
     for (const auto* row : recent.rows) {
       if (row->value != CASELOAD_VALUE_NOT_RECORDED) return;
     }
-    // A conference of the days before the history is whole may be missing.
-    const bool whole = IsRecorded(first) && facts.HistoryReaches(first);
     Tell(facts, recent, {whole ? kEnquiries : kEnquiriesUnknown, kEnquiriesUnknown, set_.enquiries},
          out);
+  }
+
+  // What belongs to a case that was closed by the day happened before it.
+  static bool ClosedBy(const Case& facts, std::uint32_t case_id, Day day) {
+    return std::any_of(facts.cases().begin(), facts.cases().end(), [&](const auto& row) {
+      return row.id == case_id && IsRecorded(row.closed) && row.closed <= day;
+    });
+  }
+
+  // The wait for a step up, told for some time after it.
+  void LookAtTheStep(const Case& facts, const caseload_span_row& step, Findings& out) const {
+    if (!IsRecorded(step.start)) return;
+    const auto cause = CauseOf(facts, step, set_.step_gap_days);
+    if (!cause || !WithinMonths(facts, step.start, set_.window_months, out)) return;
+    Finding found{.text = IsCare(step) ? kStepToCare : kStepToPlan,
+                  .measure = step.start - cause->on,
+                  .comparison = CASELOAD_OPERATOR_AT_LEAST,
+                  .threshold = set_.step_days,
+                  .values = {cause->on},
+                  .evidence = {cause->row, Start(step)}};
+    if (found.measure < found.threshold) {
+      out.Near(std::move(found));
+      return;
+    }
+    if (cause->unsure) {
+      found.text = kStepUnknown;
+      found.values.clear();
+    }
+    out.Add(std::move(found));
+  }
+
+  void LookForContacts(const Case& facts, Findings& out) const {
+    auto occasions = OccasionsOf(facts, set_.window_months, out);
+    if (occasions.days.empty()) return;
+    const auto planned = PlannedSince(facts, *occasions.days.begin());
+    if (planned == Planned::kYes) return;
+    const auto count = static_cast<int>(occasions.days.size());
+    Finding found{.text = kContacts,
+                  .measure = count,
+                  .comparison = CASELOAD_OPERATOR_AT_LEAST,
+                  .threshold = set_.contacts,
+                  .values = {set_.window_months},
+                  .evidence = std::move(occasions.because)};
+    // Every case has a referral; that there may be others is worth saying where one would do.
+    const bool whole = WholeForMonths(facts, set_.window_months, out);
+    const int missing = std::max(occasions.undated, whole ? 0 : 1);
+    if (count >= set_.contacts && planned == Planned::kNo) {
+      out.Add(std::move(found));
+    } else if (count + missing >= set_.contacts) {
+      found.text = kContactsUnknown;
+      out.Add(std::move(found));
+    } else {
+      out.Near(std::move(found));
+    }
   }
 
   void LookForAssessments(const Case& facts, Findings& out) const {
     const auto recent = RecentOf(facts, CASELOAD_SPAN_ASSESSMENT, set_.window_months, out);
     Tell(facts, recent, {kAssessments, kAssessmentsUnknown, set_.assessments}, out);
+  }
+
+  void LookWhetherHeld(const Case& facts, Findings& out) const {
+    const bool taken_on = (facts.own().flags & CASELOAD_CASE_NO_FURTHER_ACTION) == 0;
+    if (set_.unallocated_days == 0 || !taken_on || !facts.Given(CASELOAD_GROUP_ALLOCATIONS)) return;
+    const auto unheld = UnheldOf(facts);
+    if (!unheld) return;
+    const auto days = WorkingDaysSince(facts, unheld->since);
+    Finding found{.text = unheld->unsure ? kAllocationUnknown : kNobodyAllocated,
+                  .measure = days.passed,
+                  .comparison = CASELOAD_OPERATOR_MORE,
+                  .threshold = set_.unallocated_days};
+    for (const auto& row : unheld->because) AddEvidence(found, row);
+    if (days.passed > set_.unallocated_days) {
+      if (days.next) out.LookAgainOn(*days.next);
+      out.Add(std::move(found));
+      return;
+    }
+    const auto told_on = facts.calendar().AddWorkingDays(
+        std::max(unheld->since, facts.reference().calendar_first), set_.unallocated_days + 1);
+    if (told_on) out.LookAgainOn(*told_on);
+    out.Near(std::move(found));
   }
 
   Limits set_;

@@ -9,12 +9,14 @@ using namespace caseload::rule;
 
 class Recurrence {
  public:
-  static constexpr About kAbout{.id = "caseload.recurrence",
-                                .version = "1.0.0",
-                                .title = "Referred again, or on a child protection plan again",
-                                .basis =
-                                    "DfE, Characteristics of children in need: re-referrals within "
-                                    "12 months, second or subsequent plans"};
+  static constexpr About kAbout{
+      .id = "caseload.recurrence",
+      .version = "1.0.0",
+      .title = "Referred again, or on a child protection plan again",
+      .basis =
+          "DfE, Characteristics of children in need: re-referrals within "
+          "12 months, second or subsequent plans",
+      .needs = CASELOAD_GROUP_CHILDREN | CASELOAD_GROUP_CASES | CASELOAD_GROUP_SPANS};
   enum TextOf : std::uint32_t {
     kReReferral,
     kReReferralUnknown,
@@ -134,13 +136,16 @@ class Recurrence {
       out.Add({.text = kPlanStartMissing, .evidence = {Start(plan)}});
       return;
     }
+    // What had ended by then began before, on whatever day.
+    const auto is_earlier = [&](const auto* row) {
+      return IsRecorded(row->start) ? row->start < plan.start
+                                    : IsRecorded(row->end) && row->end <= plan.start;
+    };
     for (const auto* row : plans) {
-      if (IsRecorded(row->start)) continue;
+      if (IsRecorded(row->start) || is_earlier(row)) continue;
       out.Add({.text = kPlanStartMissing, .evidence = {Start(*row), Start(plan)}});
     }
-    std::erase_if(plans, [&](const auto* row) {
-      return !IsRecorded(row->start) || row->start >= plan.start;
-    });
+    std::erase_if(plans, [&](const auto* row) { return !is_earlier(row); });
     if (!RepeatedSoon(plan, plans, out)) SayWhetherEver(facts, plan, plans, out);
     SayWhatIsNotHeld(plan, plans, out);
   }

@@ -153,8 +153,6 @@ class SupervisionOverdue {
       return;
     }
     if (!WithinMonths(facts, row.start, oversight_months_, out)) return;
-    const auto due = facts.calendar().AddWorkingDays(row.start, oversight_days_);
-    if (!due) return;
     bool unsure = !facts.HistoryReaches(row.start);
     for (const auto& event : facts.events()) {
       if (!Discusses(facts, event, true)) continue;
@@ -163,11 +161,14 @@ class SupervisionOverdue {
       unsure = true;
       AddEvidence(found, That(event));
     }
-    if (facts.as_of() <= *due) {
+    const auto due = facts.calendar().AddWorkingDays(row.start, oversight_days_);
+    if (due && facts.as_of() <= *due) {
       out.LookAgainOn(*due + 1);
       return;
     }
-    if (unsure) {
+    if (!due) {
+      found.text = kNotCounted;
+    } else if (unsure) {
       found.text = kOversightUnknown;
     } else {
       found.threshold = oversight_days_;

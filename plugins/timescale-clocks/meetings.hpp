@@ -75,6 +75,7 @@ inline void AddMeetings(const Period& period, const Meetings& meetings, const Tu
   for (const auto* row : meetings.held) {
     if (IsRecorded(step.from) && row->day < step.from) continue;
     step.done = row->day;
+    step.unsure = meetings.unsure > step.from;
     step.because.push_back(That(*row));
     steps.push_back(step);
     ++count;

@@ -66,6 +66,11 @@ class TimescaleClocks {
   void SayWhetherLate(const Case& facts, const Step& step, Day due, Findings& out) const {
     if (*step.done <= due || facts.as_of() > *step.done + late_days_) return;
     out.LookAgainOn(*step.done + late_days_ + 1);
+    // What was recorded without its day may have been in time.
+    if (step.unsure) {
+      out.Add({.text = TextOf(step.clock, kUnknown), .values = {due}, .evidence = step.because});
+      return;
+    }
     out.Add({.text = TextOf(step.clock, kLate),
              .measure = *step.done - step.from,
              .comparison = CASELOAD_OPERATOR_MORE,

@@ -34,11 +34,13 @@ class UnbornInfant {
     if (facts.birth() == CASELOAD_DAY_NONE) {
       LookBeforeTheBirth(facts, expected, out);
     } else if (!IsRecorded(facts.birth())) {
-      if (Known(expected)) LookForTheBirth(facts, expected, out);
+      if (!Known(expected)) return;
+      LookForTheBirth(facts, expected, out);
+      LookAfterTheExpectedDay(facts, expected, out);
     } else if (facts.as_of() < AddMonths(facts.birth(), 12)) {
       out.LookAgainOn(AddMonths(facts.birth(), 12));
       LookAtSiblings(facts, out);
-      LookWhetherSeen(facts, out);
+      LookWhetherSeen(facts, facts.birth(), out);
     }
   }
 
@@ -69,14 +71,18 @@ class UnbornInfant {
     }
   }
 
+  // A protection plan is what a conference decided on, also where the conference has no entry.
   static bool ConferenceHeld(const Case& facts) {
-    const auto of_enquiry = [](const caseload_span_row& row) {
-      return row.kind == CASELOAD_SPAN_SECTION47 && row.value != CASELOAD_VALUE_NOT_RECORDED;
+    const auto shows_one = [](const caseload_span_row& row) {
+      const bool plan = row.kind == CASELOAD_SPAN_PROTECTION_PLAN &&
+                        (row.flags & CASELOAD_SPAN_OTHER_AUTHORITY) == 0;
+      return plan ||
+             (row.kind == CASELOAD_SPAN_SECTION47 && row.value != CASELOAD_VALUE_NOT_RECORDED);
     };
     return std::any_of(
                facts.events().begin(), facts.events().end(),
                [](const auto& row) { return row.kind == CASELOAD_EVENT_INITIAL_CONFERENCE; }) ||
-           std::any_of(facts.spans().begin(), facts.spans().end(), of_enquiry);
+           std::any_of(facts.spans().begin(), facts.spans().end(), shows_one);
   }
 
   struct Words {
@@ -120,6 +126,14 @@ class UnbornInfant {
                 out);
   }
 
+  // The child may be born, and nobody has said so; of a year the record can know nothing then.
+  void LookAfterTheExpectedDay(const Case& facts, Day expected, Findings& out) const {
+    if (facts.as_of() >= AddMonths(expected, 12)) return;
+    out.LookAgainOn(AddMonths(expected, 12));
+    LookAtSiblings(facts, out);
+    LookWhetherSeen(facts, expected, out);
+  }
+
   // A brother or sister who was ever looked after or on a plan, and no enquiry about this child.
   static void LookAtSiblings(const Case& facts, Findings& out) {
     for (const auto& row : facts.spans()) {
@@ -156,12 +170,13 @@ class UnbornInfant {
     }
   }
 
-  // Harm was asserted, and the baby has not been seen since for too long.
-  void LookWhetherSeen(const Case& facts, Findings& out) const {
+  // Harm was asserted, and the baby has not been seen since for too long. Harm on an unknown day
+  // may have been known at the birth.
+  void LookWhetherSeen(const Case& facts, Day born, Findings& out) const {
     const caseload_concern_row* harm = nullptr;
     for (const auto& row : facts.concerns()) {
       if (row.case_id == facts.own().id && IsHarm(row.core_code) && row.end == CASELOAD_DAY_NONE &&
-          IsRecorded(row.start) && harm == nullptr)
+          harm == nullptr)
         harm = &row;
     }
     if (harm == nullptr) return;
@@ -169,7 +184,7 @@ class UnbornInfant {
                   .comparison = CASELOAD_OPERATOR_MORE,
                   .threshold = set_.seen_days,
                   .evidence = {That(*harm)}};
-    Day from = std::max(harm->start, facts.birth());
+    Day from = std::max(harm->start, born);
     const caseload_event_row* last = nullptr;
     for (const auto& row : facts.events()) {
       if (!Saw(row, CASELOAD_EVENT_SEEN) || !IsRecorded(row.day) || row.day < from) continue;
@@ -178,7 +193,7 @@ class UnbornInfant {
     }
     if (last != nullptr) found.evidence.push_back(That(*last));
     // A visit that does not say whether the baby was seen, or when, may have been the one.
-    bool unsure = false;
+    bool unsure = !IsRecorded(facts.birth());
     for (const auto& row : facts.events()) {
       const bool may_count = row.kind == CASELOAD_EVENT_VISIT && !Saw(row, CASELOAD_EVENT_NOT_SEEN);
       const bool known = IsRecorded(row.day) && (row.day < from || Saw(row, CASELOAD_EVENT_SEEN));

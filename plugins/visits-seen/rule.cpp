@@ -14,7 +14,7 @@ class VisitsSeen {
  public:
   static constexpr About kAbout{
       .id = "caseload.visits-seen",
-      .version = "1.0.0",
+      .version = "1.1.0",
       .title = "Whether the child was seen, alone, and where they sleep",
       .basis =
           "The authority's clock table (visits); SI 2010/959, reg. 28, for looked-after "
@@ -63,7 +63,9 @@ class VisitsSeen {
     if (!OpenOn(facts.own().referred, facts.own().closed, facts.as_of())) return;
     const Visits made = VisitsOf(facts);
     auto track = TrackOf(facts, made);
-    LookAtTheLastOnes(made, out);
+    Tell(LastOf(made, CASELOAD_DAY_NOT_RECORDED, &visits::VisitDay::seen, CASELOAD_EVENT_SEEN,
+                CASELOAD_EVENT_NOT_SEEN),
+         unseen_visits_, {kUnseenVisitsTold, kSeenNotRecorded}, out);
     if (!track) return;
     if (facts.birth() == CASELOAD_DAY_NONE) {
       // Nobody sees a child who is not born; on that day the clock begins.
@@ -74,7 +76,10 @@ class VisitsSeen {
     if (Known(born) && IsRecorded(track->from)) track->from = std::max(track->from, born);
     LookAtTheClock(facts, *track, made, out);
     LookWhetherAlone(facts, *track, made, out);
-    if (track->kind == kPlan) LookAtTheBedroom(*track, made, out);
+    if (track->kind != kPlan) return;
+    Tell(LastOf(made, track->began, &visits::VisitDay::bedroom, CASELOAD_EVENT_BEDROOM_SEEN,
+                CASELOAD_EVENT_BEDROOM_NOT_SEEN),
+         bedroom_visits_, {kBedroomNotSeen, kBedroomUnknown}, out);
   }
 
  private:
@@ -122,30 +127,25 @@ class VisitsSeen {
                 out);
   }
 
-  // The latest visits, back to the last on which the child was seen.
-  void LookAtTheLastOnes(const Visits& made, Findings& out) const {
-    int not_seen = 0;
-    int open = 0;
-    std::vector<caseload_evidence> because;
-    for (auto day = made.days.rbegin(); day != made.days.rend(); ++day) {
-      if (day->seen == Answer::kYes) break;
-      (day->seen == Answer::kNo ? not_seen : open) += day->visits;
-      for (const auto* row : day->rows)
-        if (because.size() < CASELOAD_MOST_EVIDENCE) because.push_back(That(*row));
-    }
-    if (not_seen == 0 && open == 0) return;
-    Finding found{.text = kUnseenVisitsTold,
-                  .measure = not_seen,
+  struct Words {
+    std::uint32_t told;
+    std::uint32_t unknown;
+  };
+  // "In a row" is certain only where nothing that may have counted can have come in between.
+  static void Tell(LastVisits last, int limit, const Words& words, Findings& out) {
+    Finding found{.text = words.told,
+                  .measure = last.certain,
                   .comparison = CASELOAD_OPERATOR_AT_LEAST,
-                  .threshold = unseen_visits_,
-                  .evidence = because};
-    if (not_seen >= unseen_visits_) {
+                  .threshold = limit,
+                  .evidence = std::move(last.because)};
+    if (last.certain >= limit && !last.interrupted) {
       out.Add(std::move(found));
-    } else if (not_seen + open >= unseen_visits_ && open > 0) {
-      found.text = kSeenNotRecorded;
-      found.measure = not_seen + open;
+    } else if (last.at_most >= limit) {
+      found.text = words.unknown;
+      found.measure = last.at_most;
+      found.evidence = std::move(last.because_at_most);
       out.Add(std::move(found));
-    } else {
+    } else if (last.certain > 0) {
       out.Near(std::move(found));
     }
   }
@@ -181,29 +181,6 @@ class VisitsSeen {
                  .threshold = alone_days_,
                  .evidence = because},
                 out);
-  }
-
-  void LookAtTheBedroom(const Track& track, const Visits& made, Findings& out) const {
-    int not_seen = 0;
-    int open = 0;
-    Finding found{.text = kBedroomNotSeen,
-                  .comparison = CASELOAD_OPERATOR_AT_LEAST,
-                  .threshold = bedroom_visits_};
-    for (auto day = made.days.rbegin(); day != made.days.rend(); ++day) {
-      if (day->on < track.began || day->bedroom == Answer::kYes) break;
-      (day->bedroom == Answer::kNo ? not_seen : open) += day->visits;
-      for (const auto* row : day->rows) AddEvidence(found, That(*row));
-    }
-    found.measure = not_seen;
-    if (not_seen >= bedroom_visits_) {
-      out.Add(std::move(found));
-    } else if (open > 0 && not_seen + open >= bedroom_visits_) {
-      found.text = kBedroomUnknown;
-      found.measure = not_seen + open;
-      out.Add(std::move(found));
-    } else if (not_seen > 0) {
-      out.Near(std::move(found));
-    }
   }
 
   int due_days_;

@@ -43,8 +43,8 @@ inline constexpr std::array kTexts{
                          "{threshold} on)",
                          "visits"),
     caseload::rule::Text("SEEN_NOT_RECORDED", CASELOAD_KIND_DATA_GAP,
-                         "Whether the child was seen is not recorded of all of the last {measure} "
-                         "visits (told from {threshold} on)",
+                         "Cannot tell whether the last {measure} visits saw the child: not all say "
+                         "so, or when (told from {threshold} on)",
                          "visits"),
     caseload::rule::Text("NOT_SEEN_ALONE", CASELOAD_KIND_PROMPT,
                          "Child not seen alone for {measure} days (worth asking after {threshold})",
@@ -57,10 +57,11 @@ inline constexpr std::array kTexts{
                          "Visits in a row on which the bedroom was not seen: {measure} (told from "
                          "{threshold} on)",
                          "visits"),
-    caseload::rule::Text("BEDROOM_UNKNOWN", CASELOAD_KIND_DATA_GAP,
-                         "Whether the bedroom was seen is not recorded of all of the last "
-                         "{measure} visits (told from {threshold} on)",
-                         "visits"),
+    caseload::rule::Text(
+        "BEDROOM_UNKNOWN", CASELOAD_KIND_DATA_GAP,
+        "Cannot tell whether the last {measure} visits saw the bedroom: not all say "
+        "so, or when (told from {threshold} on)",
+        "visits"),
     caseload::rule::Text("START_MISSING", CASELOAD_KIND_DATA_GAP,
                          "Visits cannot be counted: the day a plan or placement began is not "
                          "recorded",

@@ -83,6 +83,41 @@ inline bool AddUnsure(const Visits& made, Day since, Answer VisitDay::*what,
   return unsure;
 }
 
+// The latest visits, back to the last one that counts.
+struct LastVisits {
+  int certain = 0;           // of the latest, in a row, that do not count
+  int at_most = 0;           // if what is not recorded were a no
+  bool interrupted = false;  // a visit on an unknown day may count, and may be the latest
+  std::vector<caseload_evidence> because = {};          // those that are certain
+  std::vector<caseload_evidence> because_at_most = {};  // all of them
+};
+
+inline LastVisits LastOf(const Visits& made, Day since, Answer VisitDay::*what, int yes, int no) {
+  LastVisits last;
+  const auto add = [](std::vector<caseload_evidence>& to, const caseload_event_row& visit) {
+    if (to.size() < CASELOAD_MOST_EVIDENCE) to.push_back(That(visit));
+  };
+  bool in_a_row = true;
+  for (auto day = made.days.rbegin(); day != made.days.rend(); ++day) {
+    if (day->on < since || (*day).*what == Answer::kYes) break;
+    in_a_row = in_a_row && (*day).*what == Answer::kNo;
+    last.at_most += day->visits;
+    if (in_a_row) last.certain += day->visits;
+    for (const auto* visit : day->rows) {
+      add(last.because_at_most, *visit);
+      if (in_a_row) add(last.because, *visit);
+    }
+  }
+  if (last.at_most == 0) return last;
+  for (const auto* visit : made.undated) {
+    const Answer said = AnswerOf(visit->flags, yes, no);
+    if (said != Answer::kYes) ++last.at_most;
+    last.interrupted = last.interrupted || said != Answer::kNo;
+    add(last.because_at_most, *visit);
+  }
+  return last;
+}
+
 // Under what visits are due today, and from when the next one is counted.
 struct Track {
   Kind kind = kPlan;

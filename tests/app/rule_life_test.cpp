@@ -8,10 +8,8 @@
 #include <atomic>
 #include <thread>
 
-#include "base/private_key.h"
+#include "app/rule_office.h"
 #include "fakes/desk_world.h"
-#include "rules/author/packing_up.h"
-#include "rules/guest_vignettes.h"
 #include "rules/subjects.h"
 
 namespace caseload::app {
@@ -68,6 +66,16 @@ struct RuleLives : testing::Test {
       world.backend->rule_life().RollBack(world.asking, request, std::move(done));
     });
   }
+  void RevokeTheKey() {
+    v1::RevokeSigningKeyRequest revoke;
+    revoke.set_signing_key_id(
+        world.backend->rule_versions().ListKeys({})->signing_keys(0).signing_key_id());
+    revoke.set_etag("1");
+    revoke.set_because("it was lost");
+    ASSERT_TRUE(DeskWorld::Wait<v1::RevokeSigningKeyResponse>([&](Done done) {
+      world.backend->rule_versions().RevokeKey(world.asking, revoke, std::move(done));
+    }));
+  }
   v1::RuleSet InForce() { return world.backend->rule_life().GetSet({})->rule_set(); }
   Result<v1::EvaluateCaseResponse> Evaluate() { return Evaluate(again); }
   Result<v1::EvaluateCaseResponse> Evaluate(const v1::Case& record) {
@@ -75,34 +83,8 @@ struct RuleLives : testing::Test {
     request.set_case_id(record.case_id());
     return world.backend->rules().Evaluate(request);
   }
-  // A guest as it comes into force; steady_later is another version of steady.
-  v1::RuleVersion Guest(const std::string& guest) {
-    const std::string file = "/guest_" + guest + ".so";
-    const rules::Folder folder;
-    folder.Write("made_up.vignette.txt", rules::VignetteOf(guest));
-    const auto package = rules::PackUp({CASELOAD_GUESTS "/" + guest + file,
-                                        {folder.path()},
-                                        "Apache-2.0",
-                                        "The rules office of a made-up authority",
-                                        "2027-03-31"},
-                                       CASELOAD_RULE_WORKER);
-    EXPECT_TRUE(package) << (package ? "" : package.error().message);
-    auto version = world.Upload(*rules::SignPackage(*package, office));
-    EXPECT_TRUE(version) << (version ? "" : version.error().message);
-    version = world.Validate(*version);
-    EXPECT_TRUE(version) << (version ? "" : version.error().message);
-    return *version;
-  }
-  void TrustTheOffice() {
-    v1::AddSigningKeyRequest request;
-    request.mutable_signing_key()->set_public_key(office.public_key());
-    request.mutable_signing_key()->set_holder("The rules office");
-    request.set_because("it writes our rules");
-    ASSERT_TRUE(DeskWorld::Wait<v1::AddSigningKeyResponse>([&](Done done) {
-      world.backend->rule_versions().AddKey(world.asking, request, std::move(done));
-    }));
-  }
-  const PrivateKey office = *PrivateKey::New();
+  RuleOffice office{world};
+  v1::RuleVersion Guest(const std::string& guest) { return office.Validated(guest); }
 };
 
 TEST_F(RuleLives, BeginWithNothingInForce) {
@@ -167,7 +149,7 @@ TEST_F(RuleLives, AnswerARepeatedRequestAsAtFirstAndStayAsTheyAre) {
 }
 
 TEST_F(RuleLives, GoBackToTheVersionBefore) {
-  TrustTheOffice();
+  office.IsTrusted();
   EXPECT_EQ(RollBack("test.steady").error().reason, v1::ERROR_REASON_RULE_STAGE);
   const auto one = world.Activate(Guest("steady"));
   ASSERT_TRUE(one) << one.error().message;
@@ -188,14 +170,17 @@ TEST_F(RuleLives, GoBackToTheVersionBefore) {
 }
 
 TEST_F(RuleLives, AreStoppedForGoodWhenTheyFailTooOften) {
-  TrustTheOffice();
+  office.IsTrusted();
   const auto active = world.Activate(Guest("poison"));
   ASSERT_TRUE(active) << active.error().message;
-  const auto unbearable = world.ACase(world.AChild().person_id(), "2020-03-05");
-  for (int time = 1; time <= 3; ++time) {
-    const auto failed = Evaluate(unbearable);
-    ASSERT_FALSE(failed);
-    EXPECT_EQ(failed.error().reason, v1::ERROR_REASON_RULE_FAILED);
+  // Three cases: on one of them it may fail as often as somebody looks at it.
+  for (const char* referred_on : {"2020-03-05", "2020-03-06", "2020-03-07"}) {
+    const auto failed = Evaluate(world.ACase(world.AChild().person_id(), referred_on));
+    ASSERT_TRUE(failed);
+    ASSERT_THAT(failed->outcomes(), SizeIs(1));
+    EXPECT_EQ(failed->outcomes(0).state(), v1::RULE_OUTCOME_STATE_FAILED);
+    EXPECT_EQ(failed->outcomes(0).error_reason(), v1::ERROR_REASON_RULE_FAILED);
+    EXPECT_NE(failed->outcomes(0).because(), "");
   }
   // The record follows on a thread of its own, one step at a time: this one waits for it.
   while (Read(*active).stage() == v1::RULE_STAGE_ACTIVE) std::this_thread::yield();
@@ -212,11 +197,29 @@ TEST_F(RuleLives, AreStoppedForGoodWhenTheyFailTooOften) {
   ASSERT_TRUE(after);
   ASSERT_THAT(after->rules(), SizeIs(1));
   EXPECT_EQ(after->rules(0).state(), v1::RULE_STATE_REFUSED);
+  ASSERT_THAT(after->outcomes(), SizeIs(1));
+  EXPECT_EQ(after->outcomes(0).state(), v1::RULE_OUTCOME_STATE_REFUSED);
+  EXPECT_THAT(after->outcomes(0).because(), HasSubstr("in quarantine"));
+}
+
+TEST_F(RuleLives, DoNotHideWhatOthersSayWhenOneOfThemFails) {
+  office.IsTrusted();
+  ASSERT_TRUE(world.Activate(Guest("poison")));
+  ASSERT_TRUE(world.Activate(Guest("steady")));
+  const auto said = Evaluate(world.ACase(world.AChild().person_id(), "2020-03-05"));
+  ASSERT_TRUE(said) << said.error().message;
+  ASSERT_THAT(said->findings(), SizeIs(1));
+  EXPECT_EQ(said->findings(0).rule_id(), "test.steady");
+  ASSERT_THAT(said->outcomes(), SizeIs(2));
+  EXPECT_EQ(said->outcomes(0).rule_id(), "test.poison");
+  EXPECT_EQ(said->outcomes(0).state(), v1::RULE_OUTCOME_STATE_FAILED);
+  EXPECT_EQ(said->outcomes(1).state(), v1::RULE_OUTCOME_STATE_EVALUATED);
+  EXPECT_EQ(said->outcomes(1).findings(), 1);
 }
 
 // Every answer is that of one set: its findings are those of the version that its digest names.
 TEST_F(RuleLives, ChangeUnderLoadWithoutAFailedOrAMixedAnswer) {
-  TrustTheOffice();
+  office.IsTrusted();
   const auto good = Guest("steady");
   const auto later = Guest("steady_later");
   ASSERT_TRUE(world.Activate(good));
@@ -271,18 +274,73 @@ TEST_F(RuleLives, AreNotGoneBackIntoForceFromQuarantineByRetiringThem) {
 }
 
 TEST_F(RuleLives, TakeNoFurtherStepWhenTheirKeyWasRevoked) {
-  TrustTheOffice();
+  office.IsTrusted();
   const auto version = Guest("steady");
-  v1::RevokeSigningKeyRequest revoke;
-  revoke.set_signing_key_id(
-      world.backend->rule_versions().ListKeys({})->signing_keys(0).signing_key_id());
-  revoke.set_etag("1");
-  revoke.set_because("it was lost");
-  ASSERT_TRUE(DeskWorld::Wait<v1::RevokeSigningKeyResponse>([&](Done done) {
-    world.backend->rule_versions().RevokeKey(world.asking, revoke, std::move(done));
-  }));
+  RevokeTheKey();
   EXPECT_EQ(world.Activate(version).error().reason, v1::ERROR_REASON_RULE_SIGNATURE_INVALID);
   EXPECT_EQ(world.Validate(version).error().reason, v1::ERROR_REASON_RULE_SIGNATURE_INVALID);
+}
+
+// Who stole the key signed what was there before as well.
+TEST_F(RuleLives, DoNotGoBackToAVersionWhoseKeyWasRevoked) {
+  office.IsTrusted();
+  ASSERT_TRUE(world.Activate(Guest("steady")));
+  ASSERT_TRUE(world.Activate(Guest("steady_later")));
+  RevokeTheKey();
+  const auto with_later = InForce();
+  EXPECT_EQ(RollBack("test.steady").error().reason, v1::ERROR_REASON_RULE_SIGNATURE_INVALID);
+  EXPECT_EQ(InForce().digest(), with_later.digest());
+}
+
+// That is when the way back is needed most.
+TEST_F(RuleLives, GoBackFromAVersionThatWasStopped) {
+  office.IsTrusted();
+  const auto one = world.Activate(Guest("steady"));
+  ASSERT_TRUE(one);
+  const auto with_one = InForce();
+  const auto two = world.Activate(Guest("steady_later"));
+  ASSERT_TRUE(two);
+  ASSERT_TRUE(world.Quarantine(*two));
+  EXPECT_THAT(InForce().members(), IsEmpty());
+  const auto back = RollBack("test.steady");
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(InForce().digest(), with_one.digest());
+  EXPECT_EQ(Read(*two).stage(), v1::RULE_STAGE_QUARANTINED);
+  const auto listed = world.backend->rules().List({})->rules();
+  ASSERT_THAT(listed, SizeIs(1));
+  EXPECT_EQ(listed[0].state(), v1::RULE_STATE_ACTIVE);
+}
+
+TEST_F(RuleLives, TakeOtherValuesWhileTheyAreInForceAndGiveThemBack) {
+  const auto validated = Validated();
+  const auto& parameter = validated.manifest().parameters(0);
+  const auto active = world.Activate(validated);
+  ASSERT_TRUE(active);
+  const auto before = InForce();
+  EXPECT_EQ(world.Activate(*active).error().reason, v1::ERROR_REASON_RULE_STAGE);
+  const auto other = ActivateWith(*active, parameter.name(), parameter.least());
+  ASSERT_TRUE(other) << other.error().message;
+  EXPECT_EQ(other->stage(), v1::RULE_STAGE_ACTIVE);
+  EXPECT_EQ(InForce().members(0).values(0), parameter.least());
+  const auto back = RollBack();
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(InForce().digest(), before.digest());
+  EXPECT_THAT(back->rule_version().parameter_values(), IsEmpty());
+  EXPECT_EQ(RollBack().error().reason, v1::ERROR_REASON_RULE_STAGE);
+}
+
+// A report of nothing would look as if it added nothing to read.
+TEST_F(RuleLives, AreNotShadowedWhenTheyAreNotAboutCases) {
+  v1::ShadowRuleRequest request;
+  const auto version = Validated("worker-load");
+  request.set_rule_version_id(version.rule_version_id());
+  request.set_etag(version.etag());
+  request.set_because("to see what it would say");
+  const auto refused = DeskWorld::Wait<v1::ShadowRuleResponse>([&](Done done) {
+    world.backend->rule_life().Shadow(world.asking, request, std::move(done));
+  });
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().reason, v1::ERROR_REASON_RULE_UNAVAILABLE);
 }
 
 // What a rule would do wrong to a real child it does to a made-up one first.
@@ -293,16 +351,20 @@ TEST_F(RuleLives, AreHeldToTheirVignettesAndToThemselves) {
     EXPECT_TRUE(check.passed()) << check.name() << ": " << check.detail();
     names.push_back(check.name());
   }
-  EXPECT_THAT(names, ::testing::ElementsAre("signature", "library", "start", "vignettes",
-                                            "made-up subjects", "garbage", "repeatable"));
+  EXPECT_THAT(names,
+              ::testing::ElementsAre("signature", "library", "start", "made-up subjects", "garbage",
+                                     "time", "vignettes", "memory", "repeatable", "batch sizes",
+                                     "unset memory", "surroundings", "values", "looks again"));
 }
 
 TEST_F(RuleLives, AreNotValidatedWhenTheyFailACheck) {
-  TrustTheOffice();
+  office.IsTrusted();
   const std::vector<std::array<std::string, 3>> wrong{
-      {"good", "vignettes", "it must find"},
-      {"loops", "vignettes", "failed"},
-      {"keeps_count", "repeatable", "something else"}};
+      {"good", "made-up subjects", "said more of one case than a rule may"},
+      {"loops", "made-up subjects", "failed"},
+      {"keeps_count", "repeatable", "something else"},
+      {"forgets_to_look", "looks again", "on no day"},
+      {"names_late", "looks again", "to be looked at again on 2024-04-11, and on 2024-04-10"}};
   for (const auto& [guest, check, words] : wrong) {
     const auto version = Guest(guest);
     EXPECT_FALSE(version.validated()) << guest;
@@ -310,8 +372,24 @@ TEST_F(RuleLives, AreNotValidatedWhenTheyFailACheck) {
     const auto failed = std::ranges::find(version.checks(), check, &v1::RuleCheck::name);
     ASSERT_NE(failed, version.checks().end()) << guest;
     EXPECT_FALSE(failed->passed()) << guest;
+    EXPECT_EQ(failed->error_reason(), v1::ERROR_REASON_RULE_FAILED) << guest;
     EXPECT_THAT(failed->detail(), HasSubstr(words)) << guest;
   }
+}
+
+TEST_F(RuleLives, AreNotValidatedWhenTheyDoNotSayWhatTheirVignettePromises) {
+  office.IsTrusted();
+  const auto uploaded = world.Upload(
+      office.PackageOf(CASELOAD_GUESTS "/steady/guest_steady.so",
+                       "Vignette: made up\nChild: born 2015-05-01\nCase this: referred 2024-01-01\n"
+                       "Asked: about this, as of 2024-02-01\nFinds: nothing\n"));
+  ASSERT_TRUE(uploaded) << uploaded.error().message;
+  const auto version = world.Validate(*uploaded);
+  ASSERT_TRUE(version) << version.error().message;
+  EXPECT_FALSE(version->validated());
+  const auto failed = std::ranges::find(version->checks(), "vignettes", &v1::RuleCheck::name);
+  ASSERT_NE(failed, version->checks().end());
+  EXPECT_EQ(failed->error_reason(), v1::ERROR_REASON_RULE_VIGNETTE_BROKEN);
 }
 
 }  // namespace

@@ -64,6 +64,7 @@ TEST_F(RuleUploads, AreKeptWithWhoSignedThemAndAreNotInForce) {
   ASSERT_EQ(version.checks_size(), 2);
   EXPECT_TRUE(version.checks(0).passed());
   EXPECT_FALSE(version.checks(1).passed());
+  EXPECT_EQ(version.checks(1).error_reason(), v1::ERROR_REASON_RULE_PACKAGE_INVALID);
   EXPECT_EQ(version.key_id(), office.Key().key_id());
   EXPECT_EQ(version.because(), "for a trial");
   EXPECT_EQ(version.manifest().rule_id(), "example.sample");

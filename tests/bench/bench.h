@@ -70,5 +70,10 @@ Rows MeasureStart(Bench& bench);
 Rows MeasureIdle(Bench& bench);
 Rows MeasureRuleCalls(Bench& bench);
 Rows MeasureRuleFaults(Bench& bench);
+Rows MeasureDecisions(Bench& bench);
+Rows MeasureRulePeers(Bench& bench);
+Rows MeasureTwentyRules(Bench& bench);
+Rows MeasureHostileRules(Bench& bench);
+Rows MeasureBackTest(Bench& bench);
 
 }  // namespace caseload::bench

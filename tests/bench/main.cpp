@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "bench/back_testing.h"
 #include "bench/bench.h"
 #include "bench/child.h"
 #include "bench/must.h"
@@ -35,7 +36,20 @@ constexpr Measure kMeasures[] = {{"get", MeasureGet},
                                  {"grouping", MeasureGrouping},
                                  {"idle", MeasureIdle},
                                  {"rules-call", MeasureRuleCalls},
-                                 {"rules-faults", MeasureRuleFaults}};
+                                 {"rules-faults", MeasureRuleFaults},
+                                 {"decisions", MeasureDecisions},
+                                 {"rules-peers", MeasureRulePeers},
+                                 {"rules-twenty", MeasureTwentyRules},
+                                 {"rules-hostile", MeasureHostileRules},
+                                 {"back-test", MeasureBackTest}};
+
+// Processes of a measure, started by it.
+struct Part {
+  const char* name;
+  int (*run)(const std::vector<std::string>& words);
+};
+
+constexpr Part kParts[] = {{"leash", Leash}, {"serve", Serve}, {"back-tests", BackTests}};
 
 int Usage() {
   std::cerr << "usage: caseload-bench [--cases N] [--rounds N] [--idle-samples N] [--cache FOLDER] "
@@ -123,9 +137,8 @@ int Run(Options options) {
 int main(int argc, char** argv) {
   std::vector<std::string> words(argv + 1, argv + argc);
   const std::string first = words.empty() ? "" : words[0];
-  if (first == "leash" || first == "serve") {
-    words.erase(words.begin());
-    return first == "leash" ? Leash(words) : Serve(words);
+  for (const auto& part : kParts) {
+    if (first == part.name) return part.run({words.begin() + 1, words.end()});
   }
   Options options;
   if (!ReadOptions(words, options)) return Usage();

@@ -5,42 +5,22 @@
 #include "bench/bench.h"
 #include "bench/must.h"
 #include "bench/referrals_rule.h"
+#include "bench/rule_books.h"
 #include "bench/rule_subjects.h"
 #include "bench/stopwatch.h"
 #include "rules/host/findings.h"
 #include "rules/host/worker.h"
-#include "rules/rule_folder.h"
 
 namespace caseload::bench {
 namespace {
 
 namespace fs = std::filesystem;
-using rules::OpenFolder;
 using rules::RuleBook;
 using rules::SubjectFacts;
 
 constexpr std::size_t kBatch = 1024;
 constexpr std::size_t kSubjects = 20 * kBatch;
-constexpr char kRule[] = "bench.referrals";
 constexpr Goal::Is kAtMost = Goal::Is::kAtMost;
-
-fs::path Library() { return fs::path(CASELOAD_BENCH_RULE); }
-fs::path GuestLibrary(const std::string& name) {
-  return fs::path(CASELOAD_GUESTS) / name / ("guest_" + name + ".so");
-}
-
-// A book with one rule that may fail as often as it likes.
-std::unique_ptr<RuleBook> BookOf(const Bench& bench, const fs::path& library) {
-  const fs::path folder = bench.scratch() / library.stem();
-  fs::create_directories(folder);
-  fs::copy_file(library, folder / library.filename(), fs::copy_options::overwrite_existing);
-  constexpr int kOften = 1'000'000;
-  auto book = OpenFolder(folder, CASELOAD_RULE_WORKER, {},
-                         {.failures_in_a_row = kOften, .failures_in_an_hour = kOften});
-  if (book->InForce()->List()[0].state() != v1::RULE_STATE_ACTIVE)
-    GiveUp("the rule to measure with was refused: " + book->InForce()->List()[0].refused_because());
-  return book;
-}
 
 // What the rule says when it is a class of this program's and nothing lies between; kept all the
 // same.
@@ -97,7 +77,7 @@ std::size_t SaidHere(const caseload_rule& rule, const rules::RuleCard& card,
 
 std::size_t SaidBehindWalls(RuleBook& book, std::span<const SubjectFacts> subjects) {
   std::size_t said = 0;
-  for (auto& answer : Must(book.InForce()->Ask(kRule, subjects)))
+  for (auto& answer : Must(book.InForce()->Ask(kReferrals, subjects)))
     said += Must(std::move(answer)).findings.size();
   return said;
 }
@@ -109,6 +89,8 @@ rules::RuleCard CardOf(const caseload_rule& rule) {
                        .version = text(rule.version),
                        .title = text(rule.title),
                        .basis = text(rule.basis),
+                       .subjects = rule.subjects,
+                       .facts_needed = rule.facts_needed,
                        .texts = {},
                        .parameters = {}};
   for (std::uint64_t i = 0; i < rule.finding_count; ++i) {
@@ -118,11 +100,11 @@ rules::RuleCard CardOf(const caseload_rule& rule) {
   return card;
 }
 
-std::unique_ptr<rules::Worker> Started(rules::Spawner& spawner, const fs::path& library) {
+std::unique_ptr<rules::Worker> Started(ErrandThread& spawner, const fs::path& library) {
   constexpr rules::Milliseconds kLong{10'000};
-  auto worker = Must(rules::Worker::Start(spawner, CASELOAD_RULE_WORKER, library.string()));
+  auto worker = Must(rules::Worker::Start(spawner, {CASELOAD_RULE_WORKER, library.string(), {}}));
   Must(worker->Introduced(kLong));
-  Must(worker->Make({}, kLong));
+  Must(worker->Make({{}}, kLong));
   Must(worker->Made({}, kLong));
   return worker;
 }
@@ -152,9 +134,9 @@ Rows MeasureRuleCalls(Bench& bench) {
   const auto subjects = MadeUpSubjects(kSubjects);
   const std::span<const SubjectFacts> all(subjects);
   const auto facts = InPlace(subjects);
-  const caseload_rule& rule = LoadedHere(Library());
+  const caseload_rule& rule = LoadedHere(ReferralsLibrary());
   const auto card = CardOf(rule);
-  const auto book = BookOf(bench, Library());
+  const auto book = BookOf(bench, ReferralsLibrary());
   const std::size_t findings = FindingsIn(AskDirectly(facts));
   const auto same = [&](std::size_t said) {
     if (said != findings) GiveUp("two ways to ask a rule do not agree");
@@ -205,7 +187,7 @@ Rows MeasureRuleCalls(Bench& bench) {
 
 Rows MeasureRuleFaults(Bench& bench) {
   constexpr int kTimes = 60;
-  rules::Spawner spawner;
+  ErrandThread spawner;
   auto subjects = MadeUpSubjects(kBatch);
   const SubjectFacts* first = subjects.data();
   std::vector<double> seen;
@@ -216,8 +198,8 @@ Rows MeasureRuleFaults(Bench& bench) {
     const auto worker = Started(spawner, GuestLibrary("crashes"));
     restart.push_back(start.Seconds() * 1e3);
     const Stopwatch crash;
-    const auto answers = worker->Ask({&first, 1}, CASELOAD_GROUP_ALL, false,
-                                     {rules::Milliseconds(1000), rules::Milliseconds(1000)});
+    worker->Ask({&first, 1}, {CASELOAD_GROUP_ALL, 0, false});
+    const auto answers = worker->Hear({rules::Milliseconds(1000), rules::Milliseconds(1000)});
     seen.push_back(crash.Seconds() * 1e3);
     if (answers.index() != 1) GiveUp("a rule that crashes did not");
   }

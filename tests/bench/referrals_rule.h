@@ -5,11 +5,16 @@
 
 #include <caseload/rule.hpp>
 
+// There are copies under other names.
+#ifndef CASELOAD_BENCH_RULE_ID
+#define CASELOAD_BENCH_RULE_ID "bench.referrals"
+#endif
+
 namespace caseload::bench {
 
 class Referrals {
  public:
-  static constexpr rule::About kAbout{.id = "bench.referrals",
+  static constexpr rule::About kAbout{.id = CASELOAD_BENCH_RULE_ID,
                                       .version = "1.0.0",
                                       .title = "Referrals and concerns together",
                                       .basis = "Made up for a measure"};

@@ -12,7 +12,7 @@
 
 namespace caseload::bench {
 
-// As many children as asked for, with 16 events and 5 concerns in the mean; one in eight is spoken
+// As many children as asked for, with 16 events and 5 concerns in the mean; one in forty is spoken
 // of by the rule of referrals_rule.h.
 std::vector<rules::SubjectFacts> MadeUpSubjects(std::size_t count);
 

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <iostream>
 
+#include "bench/guest_service.h"
 #include "bench/must.h"
 #include "bench/places.h"
 #include "bench/probe_service.h"
@@ -23,10 +24,16 @@ std::string SocketAddress(const std::filesystem::path& folder, const std::string
 }
 
 std::vector<std::string> CommandFor(const std::filesystem::path& folder, const std::string& ours,
-                                    const std::string& probe, Served::Tick tick) {
+                                    const std::string& probe, Served::Tick tick,
+                                    Served::Guests guests) {
   std::vector<std::string> command{Self().string(), "serve", folder.string(), ours, probe};
   if (tick == Served::Tick::kOff) command.push_back("no-tick");
+  if (guests == Served::Guests::kIn) command.push_back("guests");
   return command;
+}
+
+bool HasWord(const std::vector<std::string>& words, const char* word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 }  // namespace
@@ -40,7 +47,7 @@ int Serve(const std::vector<std::string>& words) {
   spdlog::set_level(spdlog::level::warn);
   const SystemClock clock;
   auto backend = Must(server::Backend::Open(Must(server::OpenStore(words[0])), ThePlaces(), clock));
-  auto front = Must(server::Front::Open(*backend, {{words[1]}, words.size() < 4}));
+  auto front = Must(server::Front::Open(*backend, {{words[1]}, !HasWord(words, "no-tick")}));
 
   const app::Desk desk(backend->store(), backend->ledger(), backend->packs(), clock,
                        app::Pager(std::string(32, 'k')));
@@ -49,6 +56,12 @@ int Serve(const std::vector<std::string>& words) {
   grpc::ServerBuilder builder;
   builder.AddListeningPort(words[2], grpc::InsecureServerCredentials());
   builder.RegisterService(&probes);
+  std::unique_ptr<GuestService> guests;
+  if (HasWord(words, "guests")) {
+    guests = std::make_unique<GuestService>(
+        std::vector<std::string>{"good", "crashes", "loops", "ten_million"});
+    builder.RegisterService(guests.get());
+  }
   const auto bare = builder.BuildAndStart();
   if (bare == nullptr) GiveUp("cannot listen on " + words[2]);
 
@@ -61,9 +74,10 @@ int Serve(const std::vector<std::string>& words) {
   return 0;
 }
 
-Served::Served(const std::filesystem::path& folder, const std::filesystem::path& sockets, Tick tick)
+Served::Served(const std::filesystem::path& folder, const std::filesystem::path& sockets, Tick tick,
+               Guests guests)
     : ours_(SocketAddress(sockets, "ours")),
       probe_(SocketAddress(sockets, "probe")),
-      child_(CommandFor(folder, ours_, probe_, tick)) {}
+      child_(CommandFor(folder, ours_, probe_, tick, guests)) {}
 
 }  // namespace caseload::bench

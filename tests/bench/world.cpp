@@ -16,7 +16,7 @@ namespace caseload::bench {
 namespace {
 
 // Another layout makes another folder.
-constexpr int kLayout = 7;
+constexpr int kLayout = 8;
 constexpr std::size_t kCasesPerCommand = 100;
 constexpr std::size_t kTellEvery = 100'000;
 

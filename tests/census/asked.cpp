@@ -23,12 +23,12 @@ class Made {
     const auto values = settings.values();
     char why[200] = {};
     loaded_.rule = &caseload_rule_v1;
-    loaded_.self = caseload_rule_v1.create(values.data(), values.size(), why, sizeof why);
-    if (loaded_.self == nullptr) throw std::runtime_error(why);
+    loaded_.made = {caseload_rule_v1.create(values.data(), values.size(), why, sizeof why)};
+    if (loaded_.made.front() == nullptr) throw std::runtime_error(why);
   }
   Made(const Made&) = delete;
   Made& operator=(const Made&) = delete;
-  ~Made() { caseload_rule_v1.destroy(loaded_.self); }
+  ~Made() { caseload_rule_v1.destroy(loaded_.made.front()); }
   const LoadedRule& loaded() const { return loaded_; }
 
  private:

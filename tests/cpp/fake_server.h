@@ -125,6 +125,14 @@ struct FakeReference final : v1::ReferenceService::Service {
 struct FakeRules final : v1::RuleService::Service {
   CASELOAD_FAKE(ListRules)
   CASELOAD_FAKE(EvaluateCase)
+  CASELOAD_FAKE(EvaluateFamily)
+  CASELOAD_FAKE(EvaluateWorker)
+  CASELOAD_FAKE(EvaluateTeam)
+  CASELOAD_FAKE(EvaluateAuthority)
+  CASELOAD_FAKE(AddCaseVignette)
+  CASELOAD_FAKE(WithdrawCaseVignette)
+  CASELOAD_FAKE(GetCaseVignette)
+  CASELOAD_FAKE(ListCaseVignettes)
 };
 
 struct FakeWorkforce final : v1::WorkforceService::Service {

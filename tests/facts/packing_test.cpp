@@ -13,15 +13,16 @@ TEST(Packing, GivesBackWhatWasPacked) {
   const std::vector<Fact> facts = {
       {7, FactKind::kEpisode, 0, 12, -365, kDayOpen, 99},
       {0xFFFF, FactKind::kConcern, 3, kCodeUnknown, kDayUnknown, 20'000, -1},
+      {1, FactKind::kPlacement, 0, 3, 1, 2, 4, 0x7654'3210'7654'3210},
   };
   const auto again = Unpack(Pack(facts));
   ASSERT_TRUE(again.ok());
   EXPECT_EQ(*again, facts);
 }
 
-TEST(Packing, TakesTwentyBytesAFactAndOneForTheFormat) {
+TEST(Packing, TakesTwentyEightBytesAFactAndOneForTheFormat) {
   const std::vector<Fact> facts(3);
-  EXPECT_EQ(Pack(facts).size(), 61U);
+  EXPECT_EQ(Pack(facts).size(), 85U);
 }
 
 TEST(Packing, WritesLittleEndianSoThatDiskAndMachineMayPart) {
@@ -40,7 +41,7 @@ TEST(Packing, KeepsAnEmptyListApartFromNoBytesAtAll) {
 TEST(Packing, RefusesBytesItDidNotWrite) {
   const std::string whole = Pack(std::vector<Fact>{{1, FactKind::kEpisode, 0, 0, 0, 0, 0}});
   EXPECT_FALSE(Unpack(whole.substr(0, whole.size() - 1)).ok());
-  EXPECT_FALSE(Unpack("\x02" + whole.substr(1)).ok());
+  EXPECT_FALSE(Unpack("\x01" + whole.substr(1)).ok());
   std::string odd_kind = whole;
   odd_kind[5] = 77;
   EXPECT_FALSE(Unpack(odd_kind).ok());

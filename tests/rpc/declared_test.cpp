@@ -63,7 +63,7 @@ std::string WhyRefused(const v1::MethodRule& rule) {
 // others have none.
 struct Declared : testing::Test {
   Executor executor{1};
-  Doors doors{executor};
+  Doors doors{executor, executor};
   Gate gate{MethodRules(), [](const auto&) { return std::nullopt; },
             [](const auto&, const auto&, const auto&) {}};
 };

@@ -159,7 +159,7 @@ class StreamWorld {
 
   fakes::HandClock clock_{"2024-06-03T09:00:00Z"};
   Watches watches_;
-  Doors doors_{*executor};
+  Doors doors_{*executor, *executor};
   std::unique_ptr<Gate> gate_;
   std::vector<std::unique_ptr<DescribedService>> served_;
   std::unique_ptr<grpc::Server> server_;

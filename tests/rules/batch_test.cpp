@@ -31,6 +31,11 @@ std::vector<std::size_t> SetAside(const std::vector<Result<Answer>>& answers) {
   return aside;
 }
 
+// One of those that `poison` crashes on, referred on a day of March.
+SubjectFacts Unbearable(int day) {
+  return ManySubjects(31, "2020-03-01")[static_cast<std::size_t>(day)];
+}
+
 TEST(Batch, AnswersEachSubjectInItsPlace) {
   const Open open("near");
   const auto subjects = ManySubjects(2500, "2001-01-01");
@@ -120,13 +125,49 @@ TEST(Batch, PutsARuleOutOfForceToWhichTooMuchIsPoison) {
   const Open open("poison", limits);
   auto subjects = ManySubjects(40, "2021-01-01");
   for (std::size_t place = 1; place < 40; place += 4)
-    subjects[place] = ManySubjects(1, "2020-03-05")[0];
+    subjects[place] = Unbearable(static_cast<int>(place) / 4);
   const auto said = open.book->InForce()->Ask("test.poison", subjects);
   ASSERT_TRUE(said);
   EXPECT_THAT(open.book->InForce()->List()[0].refused_because(),
               HasSubstr("failed 5 times within an hour"));
   EXPECT_THAT((*said)[1].error().message, HasSubstr(kCrash));
   EXPECT_EQ((*said)[39].error().reason, v1::ERROR_REASON_RULE_UNAVAILABLE);
+}
+
+// Somebody who looks at one case again and again takes the rule from nobody else.
+TEST(Batch, DoesNotPutARuleOutOfForceForOneCaseThatIsAskedAboutAgain) {
+  auto limits = kPatient;
+  limits.failures_in_an_hour = 3;
+  const Open open("poison", limits);
+  const auto ask = [&](const SubjectFacts& about) {
+    return std::move(open.book->InForce()->Ask("test.poison", {&about, 1})->front());
+  };
+  for (int time = 1; time <= 10; ++time) {
+    auto same = Unbearable(4);
+    same.rows.as_of += time;  // it was asked about each day anew
+    EXPECT_EQ(ask(same).error().reason, v1::ERROR_REASON_RULE_FAILED);
+  }
+  EXPECT_EQ(open.book->InForce()->List()[0].state(), v1::RULE_STATE_ACTIVE);
+  EXPECT_EQ(ask(Unbearable(5)).error().reason, v1::ERROR_REASON_RULE_FAILED);
+  EXPECT_TRUE(ask(ManySubjects(1, "2021-01-01")[0]));
+  EXPECT_EQ(ask(Unbearable(6)).error().reason, v1::ERROR_REASON_RULE_FAILED);
+  EXPECT_EQ(open.book->InForce()->List()[0].state(), v1::RULE_STATE_REFUSED);
+}
+
+// It answers of each in the end, and a worker is lost every time.
+TEST(Batch, CountsWorkersThatAreLostThoughEachCaseIsBorneAlone) {
+  auto limits = kPatient;
+  limits.failures_in_an_hour = 4;
+  const Open open("crowds", limits);
+  const auto subjects = ManySubjects(5, "2021-01-01");
+  for (int time = 1; time <= 4; ++time) {
+    EXPECT_EQ(open.book->InForce()->List()[0].state(), v1::RULE_STATE_ACTIVE);
+    const auto said = open.book->InForce()->Ask("test.crowds", subjects);
+    ASSERT_TRUE(said) << said.error().message;
+    EXPECT_THAT(SetAside(*said), SizeIs(0));
+  }
+  EXPECT_THAT(open.book->InForce()->List()[0].refused_because(),
+              HasSubstr("failed 4 times within an hour"));
 }
 
 TEST(Batch, AnswersForNoOneWhenNobodyIsAskedAbout) {
@@ -151,17 +192,35 @@ TEST(FaultBudget, ForgivesWhatIsLongAgoAndWhatCameBetween) {
   const FaultBudget::Time start{};
   FaultBudget budget(3, 4);
   for (int i = 0; i < 3; ++i) {
-    budget.Failed(start + std::chrono::minutes(25 * i));
+    budget.Failed(start + std::chrono::minutes(25 * i), i);
     budget.Passed();
     EXPECT_FALSE(budget.Spent());
   }
-  budget.Failed(start + std::chrono::minutes(75));
+  budget.Failed(start + std::chrono::minutes(75), 3);
   EXPECT_FALSE(budget.Spent());  // the first is more than an hour old
-  budget.Failed(start + std::chrono::minutes(76));
+  budget.Failed(start + std::chrono::minutes(76), 4);
   EXPECT_TRUE(budget.Spent());
   EXPECT_FALSE(budget.SpentInARow());
-  budget.Failed(start + std::chrono::minutes(77));
+  budget.Failed(start + std::chrono::minutes(77), 5);
   EXPECT_TRUE(budget.SpentInARow());
+}
+
+TEST(FaultBudget, CountsOneSubjectOnceHoweverOftenItIsLookedAt) {
+  const FaultBudget::Time start{};
+  FaultBudget budget(3, 5);
+  for (int minute = 0; minute < 50; ++minute)
+    budget.Failed(start + std::chrono::minutes(minute), minute % 2);
+  EXPECT_EQ(budget.row(), 2);
+  EXPECT_EQ(budget.in_the_hour(), 2);
+  // What is nobody's counts each time.
+  budget.Failed(start + std::chrono::minutes(50), std::nullopt);
+  EXPECT_TRUE(budget.SpentInARow());
+  budget.Passed();
+  EXPECT_EQ(budget.row(), 0);
+  EXPECT_EQ(budget.in_the_hour(), 3);
+  // After an hour it is news again.
+  budget.Failed(start + std::chrono::minutes(61), 0);
+  EXPECT_EQ(budget.in_the_hour(), 3);
 }
 
 }  // namespace

@@ -26,6 +26,22 @@ TEST(StayHere, KeepsAThreadOnOneCoreAndThenLetsItGoWhereItMightBefore) {
   EXPECT_TRUE(CPU_EQUAL(&before, &after));
 }
 
+TEST(StayHere, LetsAThreadGoOnlyAtTheEndOfTheOutermost) {
+  const cpu_set_t before = CoresOfThisThread();
+  {
+    const StayHere outer;
+    if (outer.core() < 0) GTEST_SKIP() << "NOT TESTED: no thread can be kept on a core here";
+    {
+      const StayHere inner;
+      EXPECT_EQ(inner.core(), outer.core());
+    }
+    const cpu_set_t during = CoresOfThisThread();
+    EXPECT_EQ(CPU_COUNT(&during), 1);
+  }
+  const cpu_set_t after = CoresOfThisThread();
+  EXPECT_TRUE(CPU_EQUAL(&before, &after));
+}
+
 TEST(WorkerCore, LeavesAWorkerWhereItIsWhenThereIsNoSuchCore) {
   const cpu_set_t before = CoresOfThisThread();
   WorkerCore core;

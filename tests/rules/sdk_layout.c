@@ -32,7 +32,7 @@ static caseload_status evaluate_batch(const void* self, const caseload_facts* fa
                                 0,
                                 NULL,
                                 1};
-    evidence.row = facts[i].case_id;
+    evidence.row = caseload_facts_at(facts, i)->case_id;
     finding.evidence = &evidence;
     *progress = i;
     if (sink->emit(sink->context, i, &finding) != CASELOAD_OK) return CASELOAD_E_FULL;

@@ -8,12 +8,12 @@
 #include "base/date.h"
 #include "caseload/rule.hpp"
 #include "rules/reference_facts.h"
+#include "rules/subjects.h"
 #include "taxonomy/packs.h"
 
 namespace caseload::rules {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 RuleCard CardOfTwo() {
@@ -23,10 +23,20 @@ RuleCard CardOfTwo() {
   return card;
 }
 
-Result<std::vector<std::int64_t>> ValuesOf(const std::string& json) {
+Result<RuleValues> ValuesOf(const std::string& json) {
   const auto settings = ReadSettings(json);
   if (!settings) return settings.error();
   return ValuesFor(CardOfTwo(), *settings);
+}
+
+// "6 0, from 2026-04-01 10 0".
+std::string InWords(const RuleValues& values) {
+  std::string words;
+  for (const auto& [from, of] : values) {
+    if (from != kAlways) words += ", from " + FormatDate(from);
+    for (const std::int64_t value : of) words += " " + std::to_string(value);
+  }
+  return words.substr(std::min(words.size(), std::size_t{1}));
 }
 
 std::string WhyNot(const std::string& json) {
@@ -35,8 +45,58 @@ std::string WhyNot(const std::string& json) {
 }
 
 TEST(RuleSettings, GiveEachParameterItsValueOrItsDefault) {
-  EXPECT_THAT(*ValuesOf(R"( { "least":-3, "months" : 12 } )"), ElementsAre(12, -3));
-  EXPECT_THAT(*ValuesOf("{}"), ElementsAre(6, 0));
+  EXPECT_EQ(InWords(*ValuesOf(R"( { "least":-3, "months" : 12 } )")), "12 -3");
+  EXPECT_EQ(InWords(*ValuesOf("{}")), "6 0");
+}
+
+TEST(RuleSettings, HoldFromTheirDaysOn) {
+  const auto values =
+      ValuesOf(R"({"months": {"2026-04-01": 10, "2024-01-01": 12}, "least": {"2024-01-01": -1}})");
+  ASSERT_TRUE(values) << values.error().message;
+  EXPECT_EQ(InWords(*values), "6 0, from 2024-01-01 12 -1, from 2026-04-01 10 -1");
+  const auto on = [&](const char* day) { return PlaceOn(*values, Day(day)); };
+  EXPECT_EQ(on("1990-01-01"), 0u);
+  EXPECT_EQ(on("2023-12-31"), 0u);
+  EXPECT_EQ(on("2024-01-01"), 1u);
+  EXPECT_EQ(on("2026-03-31"), 1u);
+  EXPECT_EQ(on("2099-01-01"), 2u);
+}
+
+// What guidance said before the authority decided otherwise is what was right then.
+TEST(RuleSettings, TakeThePlaceOfTheManifestsFromTheirFirstDayOn) {
+  v1::RuleManifest manifest;
+  auto& parameter = *manifest.add_parameters();
+  parameter.set_name("months");
+  for (const auto& [day, value] : {std::pair{"2020-01-01", 8}, {"2023-01-01", 9}}) {
+    auto& dated = *parameter.add_dated_values();
+    dated.set_from_on(day);
+    dated.set_value(value);
+  }
+  const auto of = [&](const std::string& json) {
+    return InWords(*ValuesFor(CardOfTwo(), WithThoseOf(manifest, *ReadSettings(json))));
+  };
+  EXPECT_EQ(of("{}"), "6 0, from 2020-01-01 8 0, from 2023-01-01 9 0");
+  EXPECT_EQ(of(R"({"months": {"2022-01-01": 20}})"),
+            "6 0, from 2020-01-01 8 0, from 2022-01-01 20 0");
+  EXPECT_EQ(of(R"({"months": 20})"), "20 0");
+  const auto days = DaysOfChange(manifest, *ReadSettings(R"({"months": {"2022-01-01": 20}})"));
+  EXPECT_EQ(days, (std::set<Date>{Day("2020-01-01"), Day("2022-01-01")}));
+  parameter.set_default_value(6);
+  for (const auto& [day, months] :
+       {std::pair{"2019-12-31", 6}, {"2021-06-01", 8}, {"2030-01-01", 20}}) {
+    const auto on =
+        SettingsOn(manifest, *ReadSettings(R"({"months": {"2022-01-01": 20}})"), Day(day));
+    EXPECT_EQ(on, (RuleSettings{{"months", {{kAlways, months}}}})) << day;
+    // And the manifest adds nothing to it.
+    EXPECT_EQ(WithThoseOf(manifest, on), on);
+  }
+}
+
+TEST(RuleSettings, ChangeOnNoDayOnWhichNothingIsDifferent) {
+  EXPECT_EQ(InWords(*ValuesOf(R"({"months": {"always": 12, "2024-01-01": 12}})")), "12 0");
+  EXPECT_EQ(
+      InWords(*ValuesOf(R"({"months": {"2023-01-01": 6, "2024-01-01": 7, "2025-01-01": 7}})")),
+      "6 0, from 2024-01-01 7 0");
 }
 
 TEST(RuleSettings, AreRefusedWithTheReason) {
@@ -44,8 +104,16 @@ TEST(RuleSettings, AreRefusedWithTheReason) {
     EXPECT_THAT(WhyNot(json), HasSubstr("not one JSON object")) << json;
   for (const char* json : {R"({"months":1.5})", R"({"months":"1"})", R"({"months":99999999999})",
                            R"({"months":true})", R"({"months":[1]})"}) {
-    EXPECT_THAT(WhyNot(json), HasSubstr("months is not a whole number")) << json;
+    EXPECT_THAT(WhyNot(json), HasSubstr("months is neither a whole number nor")) << json;
   }
+  for (const char* json :
+       {R"({"months":{}})", R"({"months":{"2024-02-30":1}})", R"({"months":{"2024-02-01":"1"}})"}) {
+    EXPECT_THAT(WhyNot(json), HasSubstr("months is neither a whole number nor")) << json;
+  }
+  std::string many = R"({"months":{"2024-01-01":1)";
+  for (int year = 2030; year < 2063; ++year) many += ",\"" + std::to_string(year) + "-01-01\":2";
+  EXPECT_THAT(WhyNot(many + "}}"), HasSubstr("change on more than 32 days"));
+  EXPECT_THAT(WhyNot(R"({"months":{"2024-02-01":25}})"), HasSubstr("between 1 and 24"));
   EXPECT_THAT(WhyNot(R"({"months":25})"), HasSubstr("is 25 and must lie between 1 and 24"));
   EXPECT_THAT(WhyNot(R"({"month":1})"), HasSubstr("month is not known to this rule"));
 }

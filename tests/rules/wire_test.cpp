@@ -43,12 +43,13 @@ TEST(Wire, GivesBackWhatWasSent) {
   ASSERT_EQ(confined->layers.size(), 2u);
   EXPECT_TRUE(confined->layers[0].in_force);
   EXPECT_EQ(confined->layers[1].why, "kept");
-  EXPECT_EQ(UnpackMaking(PackMaking({1, -2})), (std::vector<std::int64_t>{1, -2}));
+  EXPECT_EQ(UnpackMaking(PackMaking({{1, -2}, {3, 4}})), (Making{{1, -2}, {3, 4}}));
+  EXPECT_EQ(UnpackMaking(PackMaking({{}})), Making{{}});
 }
 
 TEST(Wire, TakesNothingThatIsCutShortOrTooLong) {
   const std::string card = PackCard(SampleCard());
-  const std::string making = PackMaking({1, 2, 3});
+  const std::string making = PackMaking({{1, 2, 3}, {4, 5, 6}});
   const std::string confined = PackConfined({1, {{"files", true, ""}}});
   FactsRows rows;
   rows.cases.resize(3);
@@ -67,6 +68,7 @@ TEST(Wire, TakesNothingThatIsCutShortOrTooLong) {
   EXPECT_FALSE(UnpackFacts(facts + "x"));
   EXPECT_FALSE(UnpackCard(card + "x"));
   EXPECT_FALSE(UnpackMaking(making + "x"));
+  EXPECT_FALSE(UnpackMaking(PackMaking({})));
   EXPECT_FALSE(UnpackConfined(confined + "x"));
 }
 

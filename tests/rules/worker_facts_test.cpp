@@ -105,6 +105,15 @@ TEST(WorkerFacts, GiveATeamTheNumberItsWorkersAndAllocationsHave) {
   EXPECT_EQ(rows.allocations[1].worker, 0u);
 }
 
+TEST(WorkerFacts, ShowWhoHeldACaseBeforeTheRoleTheyHaveNow) {
+  auto subject = Anna();
+  subject.workers[0].set_role_started_on("2024-06-01");
+  const auto rows = RowsOf(subject, "2024-03-01");
+  ASSERT_EQ(rows.workers.size(), 1u);
+  EXPECT_EQ(rows.workers[0].start, CASELOAD_DAY_NOT_RECORDED);
+  EXPECT_EQ(rows.allocations[0].worker, rows.workers[0].id);
+}
+
 TEST(WorkerFacts, SayThatThereIsNoSuchWorkerThen) {
   const auto facts = FactsOf(Anna(), Day("2019-12-31"), SampleNumbers());
   ASSERT_FALSE(facts);

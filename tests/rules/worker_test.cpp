@@ -4,7 +4,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
+#include "fakes/child_processes.h"
 #include "rules/guests.h"
 
 namespace caseload::rules {
@@ -15,19 +17,19 @@ constexpr Milliseconds kLong{60'000};
 constexpr Worker::Patience kPatience{kLong, kLong};
 
 struct Asked {
-  Spawner spawner;
+  ErrandThread spawner;
   std::unique_ptr<Worker> worker;
   std::string why;
 
   explicit Asked(const std::string& guest) {
-    auto started = Worker::Start(spawner, CASELOAD_RULE_WORKER, GuestFile(guest).string());
+    auto started = Worker::Start(spawner, {CASELOAD_RULE_WORKER, GuestFile(guest).string(), {}});
     if (!started) {
       why = started.error().message;
       return;
     }
     worker = *std::move(started);
     const auto introduced = worker->Introduced(kLong);
-    Outcome made = introduced ? worker->Make({}, kLong) : Outcome(introduced.error());
+    Outcome made = introduced ? worker->Make({{}}, kLong) : Outcome(introduced.error());
     if (made) made = worker->Made({}, kLong);
     if (!made) why = made.error().message;
   }
@@ -35,7 +37,8 @@ struct Asked {
       const std::vector<SubjectFacts>& subjects) const {
     std::vector<const SubjectFacts*> all;
     for (const auto& one : subjects) all.push_back(&one);
-    return worker->Ask(all, CASELOAD_GROUP_ALL, false, kPatience);
+    worker->Ask(all, {CASELOAD_GROUP_ALL, 0, false});
+    return worker->Hear(kPatience);
   }
 };
 
@@ -74,6 +77,30 @@ TEST(Worker, HasNoEnvironment) {
   EXPECT_EQ(std::get<0>(said).size(), 3u);
 }
 
+// Given up as soon as it stands back; otherwise it would fail after its time.
+TEST(Worker, StandsBackWhileItComputesAndComputes) {
+  const auto before = fakes::ChildProcesses();
+  const Asked asked("loops");
+  ASSERT_EQ(asked.why, "");
+  id_t worker = 0;
+  for (const auto& child : fakes::ChildProcesses()) {
+    if (!before.contains(child)) worker = static_cast<id_t>(std::stoul(child));
+  }
+  ASSERT_NE(worker, 0u);
+  const int stood = getpriority(PRIO_PROCESS, worker);
+  const auto subjects = ManySubjects(1, "2020-01-01");
+  const SubjectFacts* first = subjects.data();
+  asked.worker->Ask({&first, 1}, {CASELOAD_GROUP_ALL, 0, false});
+  const std::function<bool()> stands_back = [&] {
+    return getpriority(PRIO_PROCESS, worker) > stood;
+  };
+  const auto said =
+      asked.worker->Hear({std::chrono::minutes(1), std::chrono::minutes(1), &stands_back});
+  const auto* fault = std::get_if<Worker::Fault>(&said);
+  ASSERT_NE(fault, nullptr);
+  EXPECT_EQ(fault->why, "it was given up");
+}
+
 TEST(Worker, NamesTheSubjectItCrashedOn) {
   const Asked asked("poison");
   ASSERT_EQ(asked.why, "");
@@ -91,7 +118,8 @@ TEST(Worker, IsAskedAgainAndAgain) {
     auto subjects = ManySubjects(count, "2020-01-01");
     std::vector<const SubjectFacts*> all;
     for (const auto& one : subjects) all.push_back(&one);
-    const auto said = asked.worker->Ask(all, CASELOAD_GROUP_CASES, true, kPatience);
+    asked.worker->Ask(all, {CASELOAD_GROUP_CASES, 0, true});
+    const auto said = asked.worker->Hear(kPatience);
     ASSERT_TRUE(std::holds_alternative<std::vector<RuleAnswer>>(said));
     const auto& answers = std::get<0>(said);
     ASSERT_EQ(answers.size(), count);

@@ -10,6 +10,7 @@
 
 #include "caseload/v1/case_service.grpc.pb.h"
 #include "caseload/v1/caseload_service.grpc.pb.h"
+#include "caseload/v1/finding_service.grpc.pb.h"
 #include "caseload/v1/import_service.grpc.pb.h"
 #include "caseload/v1/people_service.grpc.pb.h"
 #include "caseload/v1/reference_service.grpc.pb.h"
@@ -40,7 +41,8 @@ struct Caller {
         caseload(v1::CaseloadService::NewStub(channel)),
         imports(v1::ImportService::NewStub(channel)),
         reference(v1::ReferenceService::NewStub(channel)),
-        rules(v1::RuleService::NewStub(channel)) {}
+        rules(v1::RuleService::NewStub(channel)),
+        findings(v1::FindingService::NewStub(channel)) {}
 
   v1::Person AChild(const std::string& forename = "Testname") {
     v1::CreatePersonRequest request;
@@ -132,6 +134,7 @@ struct Caller {
   std::unique_ptr<v1::ImportService::Stub> imports;
   std::unique_ptr<v1::ReferenceService::Stub> reference;
   std::unique_ptr<v1::RuleService::Stub> rules;
+  std::unique_ptr<v1::FindingService::Stub> findings;
 };
 
 }  // namespace caseload::whole

@@ -27,6 +27,7 @@ struct Story : testing::Test {
   v1::Worker worker;
   v1::Case record;
   v1::Allocation allocation;
+  v1::Family family;
 
   std::shared_ptr<grpc::Channel> Listened() { return ListeningChannel(server.address(), answered); }
 
@@ -75,7 +76,7 @@ struct Story : testing::Test {
 
     v1::CreateFamilyRequest create;
     create.mutable_family()->add_members()->set_person_id(child.person_id());
-    auto family = Must(*caller.people, &Stub::CreateFamily, create).family();
+    family = Must(*caller.people, &Stub::CreateFamily, create).family();
     v1::UpdateFamilyRequest update;
     *update.mutable_family() = family;
     update.mutable_family()->add_members()->set_person_id(mother.person_id());
@@ -351,6 +352,8 @@ TEST_F(Story, CallsEveryRpcThereIs) {
   Streams();
   Counts();
   Reference();
+  RulesAboutOthers(caller, worker.worker_id(), team.team_id(), family.family_id());
+  RulesHeldToStories(caller);
   RulesInForce(caller, record.case_id());
   RulesOnTheirWay(caller);
   Import();

@@ -40,12 +40,24 @@ Outcome WriteWhole(const fs::path& file, const std::string& bytes) {
   return Nothing{};
 }
 
-Outcome WriteSecret(const fs::path& file, const std::string& bytes) {
-  const int out = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+namespace {
+
+Outcome WriteExclusively(const fs::path& file, const std::string& bytes, mode_t mode) {
+  const int out = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
   if (out < 0) return Failed(file, "made: is there one already?");
   const bool written = write(out, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
   if (close(out) != 0 || !written) return Failed(file, "written");
   return Nothing{};
+}
+
+}  // namespace
+
+Outcome WriteNew(const fs::path& file, const std::string& bytes) {
+  return WriteExclusively(file, bytes, 0666);
+}
+
+Outcome WriteSecret(const fs::path& file, const std::string& bytes) {
+  return WriteExclusively(file, bytes, 0600);
 }
 
 }  // namespace caseload::rules

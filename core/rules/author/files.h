@@ -13,7 +13,9 @@ namespace caseload::rules {
 Result<std::string> ReadWhole(const std::filesystem::path& file);
 // Whole under its name, or not at all.
 Outcome WriteWhole(const std::filesystem::path& file, const std::string& bytes);
-// The same, for its owner's eyes alone, and never over a file that is there.
+// Never over a file that is there.
+Outcome WriteNew(const std::filesystem::path& file, const std::string& bytes);
+// The same, for its owner's eyes alone.
 Outcome WriteSecret(const std::filesystem::path& file, const std::string& bytes);
 
 }  // namespace caseload::rules

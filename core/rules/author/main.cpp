@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// caseload-rule: packs, signs and proves a rule, without a server.
-#include <google/protobuf/util/json_util.h>
-
+// caseload-rule: begins, tries, packs, signs and proves a rule, without a server.
 #include <CLI/CLI.hpp>
-#include <iostream>
+#include <functional>
 
-#include "rules/author/files.h"
-#include "rules/author/packing_up.h"
-#include "rules/proof/proof.h"
-#include "rules/reference_facts.h"
-#include "taxonomy/packs.h"
+#include "rules/author/verbs.h"
 
 namespace {
 
 namespace fs = std::filesystem;
-using namespace caseload;
 using namespace caseload::rules;
 
 fs::path BesideUs() {
@@ -22,122 +15,143 @@ fs::path BesideUs() {
   return fs::read_symlink("/proc/self/exe", error).parent_path();
 }
 
-int Fail(const Error& error) {
-  std::cerr << "caseload-rule: " << error.message << "\n";
-  return 1;
+// What was asked for; the words of one verb only are ever filled in.
+struct Asked {
+  Places places{.worker = BesideUs() / "caseload-rule-worker",
+                .packs = BesideUs().parent_path() / "share/caseload/packs/england",
+                .starter = BesideUs().parent_path() / "share/caseload/rule-starter"};
+  fs::path file = {};
+  fs::path out = {};
+  fs::path key_file = {};
+  std::string rule_id = {};
+  std::string title = {};
+  PackingList list = {};
+  std::uint32_t millis_asked = 0;
+  std::uint32_t findings_asked = 0;
+  Trying trying = {};
+  std::function<int()> work = {};
+};
+
+CLI::App* AddVerb(CLI::App& app, Asked& asked, const char* name, const char* about,
+                  std::function<int()> work) {
+  CLI::App* verb = app.add_subcommand(name, about);
+  verb->callback([&asked, work = std::move(work)] { asked.work = work; });
+  return verb;
 }
 
-int Describe(const fs::path& library, const fs::path& worker) {
-  const auto bytes = ReadWhole(library);
-  if (!bytes) return Fail(bytes.error());
-  const auto manifest = DescribeLibrary(*bytes, worker);
-  if (!manifest) return Fail(manifest.error());
-  google::protobuf::util::JsonPrintOptions readable;
-  readable.add_whitespace = true;
-  readable.preserve_proto_field_names = true;
-  std::string json;
-  (void)google::protobuf::util::MessageToJsonString(*manifest, &json, readable);
-  std::cout << json;
-  return 0;
+void AddPacks(CLI::App& verb, Asked& asked) {
+  verb.add_option("--packs", asked.places.packs, "Folder of code sets, calendar and clocks")
+      ->capture_default_str();
 }
 
-int Pack(const PackingList& list, const fs::path& out, const fs::path& worker) {
-  const auto package = PackUp(list, worker);
-  if (!package) return Fail(package.error());
-  if (auto written = WriteWhole(out, *package); !written) return Fail(written.error());
-  return 0;
+void AddNew(CLI::App& app, Asked& asked) {
+  auto* verb = AddVerb(app, asked, "new", "Begins a rule: a folder that builds, with a vignette",
+                       [&] { return DoNew(asked.places, asked.file, asked.rule_id); });
+  verb->add_option("FOLDER", asked.file, "It must not be there yet, or be empty")->required();
+  verb->add_option("--rule-id", asked.rule_id,
+                   "e.g. example.my-rule; by default example. and the folder's name");
+  verb->add_option("--starter", asked.places.starter, "Folder of the rule to begin with")
+      ->capture_default_str();
 }
 
-// The public half goes to whoever keeps the ring of keys.
-int NewKey(const fs::path& file) {
-  const auto key = PrivateKey::New();
-  if (!key) return Fail(key.error());
-  const auto pem = key->ToPem();
-  if (!pem) return Fail(pem.error());
-  if (auto written = WriteSecret(file, *pem); !written) return Fail(written.error());
-  constexpr char kDigits[] = "0123456789abcdef";
-  for (const char byte : key->public_key()) {
-    const auto value = static_cast<unsigned char>(byte);
-    std::cout << kDigits[value >> 4] << kDigits[value & 15];
-  }
-  std::cout << "\n";
-  return 0;
+void AddTest(CLI::App& app, Asked& asked) {
+  auto* verb = AddVerb(app, asked, "test",
+                       "Asks a rule its vignettes, and the days on which its answer can change",
+                       [&] { return DoTest(asked.places, asked.trying); });
+  verb->add_option("RULE", asked.trying.rule, "Library or package")->required();
+  verb->add_option("VIGNETTES", asked.trying.vignettes,
+                   "Files, or folders of them, beside those of the package");
+  verb->add_flag("--days", asked.trying.all_days, "Every day that was asked about");
+  AddPacks(*verb, asked);
 }
 
-int Sign(const fs::path& package, const fs::path& key_file) {
-  const auto bytes = ReadWhole(package);
-  if (!bytes) return Fail(bytes.error());
-  const auto pem = ReadWhole(key_file);
-  if (!pem) return Fail(pem.error());
-  const auto key = PrivateKey::FromPem(*pem);
-  if (!key) return Fail(key.error());
-  const auto with_signature = SignPackage(*bytes, *key);
-  if (!with_signature) return Fail(with_signature.error());
-  if (auto written = WriteWhole(package, *with_signature); !written) return Fail(written.error());
-  return 0;
+void AddExplain(CLI::App& app, Asked& asked) {
+  auto* verb = AddVerb(app, asked, "explain",
+                       "What a rule is shown of a vignette, what it says and why", [&] {
+                         if (!asked.title.empty()) asked.trying.title = asked.title;
+                         return DoExplain(asked.places, asked.trying);
+                       });
+  verb->add_option("RULE", asked.trying.rule, "Library or package")->required();
+  verb->add_option("FILE", asked.trying.vignettes, "A file of vignettes")->required()->expected(1);
+  verb->add_option("--title", asked.title, "Which vignette of the file");
+  verb->add_option("--on", asked.trying.on, "Day (YYYY-MM-DD); otherwise the vignette's last");
+  verb->add_option("--set", asked.trying.set, "A parameter of the rule, over the vignette's")
+      ->type_name("NAME=NUMBER[@DAY]");
+  AddPacks(*verb, asked);
 }
 
-int Validate(const fs::path& file, const fs::path& worker, const fs::path& packs_folder) {
-  const auto packs = taxonomy::Packs::Load(packs_folder);
-  if (!packs) return Fail(packs.error());
-  const auto bytes = ReadWhole(file);
-  if (!bytes) return Fail(bytes.error());
-  const auto package = ReadPackage(*bytes);
-  if (!package) return Fail(package.error());
-  bool passed = true;
-  for (const auto& check : Prove(*package, worker, {NumbersOf(*packs), ReferenceOf(*packs)})) {
-    std::cout << (check.passed() ? "passed  " : "FAILED  ") << check.name() << ": "
-              << check.detail() << "\n";
-    passed = passed && check.passed();
-  }
-  return passed ? 0 : 1;
+void AddBench(CLI::App& app, Asked& asked) {
+  constexpr int kMostRounds = 10'000;
+  auto* verb = AddVerb(app, asked, "bench", "How long a rule takes, over made-up subjects",
+                       [&] { return DoBench(asked.places, asked.trying); });
+  verb->add_option("RULE", asked.trying.rule, "Library or package")->required();
+  verb->add_option("--set", asked.trying.set, "A parameter of the rule")
+      ->type_name("NAME=NUMBER[@DAY]");
+  verb->add_option("--rounds", asked.trying.rounds, "Whose median is told")
+      ->check(CLI::Range(1, kMostRounds))
+      ->capture_default_str();
+  AddPacks(*verb, asked);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  CLI::App app("Packs, signs and proves a rule, without a server.");
-  app.require_subcommand(1);
-  fs::path worker = BesideUs() / "caseload-rule-worker";
-  app.add_option("--rule-worker", worker, "Program that loads a rule")->capture_default_str();
-
-  fs::path file;
-  auto* describe = app.add_subcommand("describe", "What a library says of itself, as JSON");
-  describe->add_option("LIBRARY", file)->required();
-
-  PackingList list;
-  fs::path out;
-  auto* pack = app.add_subcommand("pack", "Makes a package (.clrule) of a library and its files");
+void AddPacking(CLI::App& app, Asked& asked) {
+  auto* describe = AddVerb(app, asked, "describe", "What a library says of itself, as JSON",
+                           [&] { return DoDescribe(asked.places, asked.file); });
+  describe->add_option("LIBRARY", asked.file)->required();
+  auto* pack =
+      AddVerb(app, asked, "pack", "Makes a package (.clrule) of a library and its files", [&] {
+        auto& limits = asked.list.limits_asked;
+        limits.set_evaluation_millis(asked.millis_asked);
+        limits.set_findings(asked.findings_asked);
+        return DoPack(asked.places, asked.list, asked.out);
+      });
+  auto& list = asked.list;
   pack->add_option("LIBRARY", list.library)->required();
   pack->add_option("--file", list.files, "A vignette or document, or a folder of them");
   pack->add_option("--licence", list.licence, "SPDX identifier")->required();
   pack->add_option("--author", list.author, "Team or office that answers for it")->required();
   pack->add_option("--review-by", list.review_by_on, "Day (YYYY-MM-DD)")->required();
-  pack->add_option("--out", out)->required();
+  pack->add_option("--out", asked.out)->required();
+  pack->add_option("--dated-value", list.dated_values,
+                   "What a parameter is from a day on, and on what that rests")
+      ->type_name("\"NAME=NUMBER@DAY REFERENCE\"");
+  pack->add_option("--evaluation-millis", asked.millis_asked,
+                   "Time for one subject that it asks for, where that is less than a server gives");
+  pack->add_option("--findings", asked.findings_asked, "Findings of one subject, likewise");
+}
 
-  auto* key = app.add_subcommand("key", "Makes a private key, and prints its public half in hex");
-  key->add_option("FILE", file)->required();
+void AddSigning(CLI::App& app, Asked& asked) {
+  auto* key = AddVerb(app, asked, "key", "Makes a private key, and prints its public half in hex",
+                      [&] { return DoKey(asked.file); });
+  key->add_option("FILE", asked.file)->required();
+  auto* sign = AddVerb(app, asked, "sign", "Signs a package",
+                       [&] { return DoSign(asked.file, asked.key_file); });
+  sign->add_option("PACKAGE", asked.file)->required();
+  sign->add_option("--key", asked.key_file, "Private key in PEM")->required();
+  auto* validate = AddVerb(app, asked, "validate", "Runs a package in the sandbox",
+                           [&] { return DoValidate(asked.places, asked.file); });
+  validate->add_option("PACKAGE", asked.file)->required();
+  AddPacks(*validate, asked);
+}
 
-  fs::path key_file;
-  auto* sign = app.add_subcommand("sign", "Signs a package");
-  sign->add_option("PACKAGE", file)->required();
-  sign->add_option("--key", key_file, "Private key in PEM")->required();
+}  // namespace
 
-  auto* validate = app.add_subcommand("validate", "Runs a package in the sandbox");
-  validate->add_option("PACKAGE", file)->required();
-  fs::path packs = BesideUs().parent_path() / "share/caseload/packs/england";
-  validate->add_option("--packs", packs, "Folder of code sets, calendar and clocks")
+int main(int argc, char** argv) {
+  CLI::App app("Begins, tries, packs, signs and proves a rule, without a server.");
+  app.require_subcommand(1);
+  Asked asked;
+  app.add_option("--rule-worker", asked.places.worker, "Program that loads a rule")
       ->capture_default_str();
-
+  AddNew(app, asked);
+  AddTest(app, asked);
+  AddExplain(app, asked);
+  AddBench(app, asked);
+  AddPacking(app, asked);
+  AddSigning(app, asked);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     constexpr int kUsage = 2;
     return app.exit(error) == 0 ? 0 : kUsage;
   }
-  if (*describe) return Describe(file, worker);
-  if (*pack) return Pack(list, out, worker);
-  if (*key) return NewKey(file);
-  if (*sign) return Sign(file, key_file);
-  return Validate(file, worker, packs);
+  return asked.work();
 }

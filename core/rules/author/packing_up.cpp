@@ -5,6 +5,7 @@
 
 #include "base/ids.h"
 #include "base/signature.h"
+#include "rules/author/candidate.h"
 #include "rules/author/files.h"
 #include "rules/host/guest.h"
 #include "rules/manifest.h"
@@ -31,6 +32,25 @@ Result<std::vector<fs::path>> FilesOf(const PackingList& list) {
   }
   std::ranges::sort(files, {}, [](const fs::path& file) { return file.filename(); });
   return files;
+}
+
+Outcome AddDatedValue(const std::string& given, v1::RuleManifest& manifest) {
+  const auto reference = std::min(given.find(' '), given.size());
+  const Error wrong{v1::ERROR_REASON_FIELDS_INVALID,
+                    "--dated-value " + given +
+                        " is not NAME=WHOLE NUMBER@YYYY-MM-DD of a parameter of the library, with "
+                        "what it rests on behind it"};
+  const auto settings = SettingsOf({given.substr(0, reference)});
+  if (!settings) return wrong;
+  const auto& [name, dated] = *settings->begin();
+  auto& parameters = *manifest.mutable_parameters();
+  const auto parameter = std::ranges::find(parameters, name, &v1::RuleParameter::name);
+  if (parameter == parameters.end() || dated.begin()->first == kAlways) return wrong;
+  auto& value = *parameter->add_dated_values();
+  value.set_from_on(FormatDate(dated.begin()->first));
+  value.set_value(dated.begin()->second);
+  value.set_reference(given.substr(std::min(reference + 1, given.size())));
+  return Nothing{};
 }
 
 }  // namespace
@@ -60,6 +80,12 @@ Result<std::string> PackUp(const PackingList& list, const fs::path& worker_progr
   manifest->set_licence(list.licence);
   manifest->set_author(list.author);
   manifest->set_review_by_on(list.review_by_on);
+  for (const auto& given : list.dated_values) {
+    if (auto added = AddDatedValue(given, *manifest); !added) return added.error();
+  }
+  const auto& asked = list.limits_asked;
+  if (asked.evaluation_millis() > 0 || asked.findings() > 0)
+    *manifest->mutable_limits_asked() = asked;
   const auto files = FilesOf(list);
   if (!files) return files.error();
   for (const auto& path : *files) {

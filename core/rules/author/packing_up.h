@@ -19,6 +19,9 @@ struct PackingList {
   std::string licence;
   std::string author;
   std::string review_by_on;
+  v1::RuleLimitsAsked limits_asked = {};
+  // "months=12@2026-04-01 On what it rests": what a parameter of the library changes to.
+  std::vector<std::string> dated_values = {};
 };
 
 // What the library says of itself, as asked in the sandbox.

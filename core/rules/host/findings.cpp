@@ -35,10 +35,9 @@ static_assert(CASELOAD_OPERATOR_LESS == int{v1::COMPARISON_LESS} &&
               CASELOAD_OPERATOR_AT_LEAST == int{v1::COMPARISON_AT_LEAST} &&
               CASELOAD_OPERATOR_MORE == int{v1::COMPARISON_MORE});
 
-// Nothing when the evidence is no row that was sent.
-std::optional<v1::Evidence> EvidenceOf(const caseload_evidence& sent, const SubjectFacts& facts) {
+// Of a row that was sent.
+v1::Evidence EvidenceOf(const caseload_evidence& sent, const SubjectFacts& facts) {
   const auto* origin = facts.Find(sent);
-  if (origin == nullptr) return std::nullopt;
   v1::Evidence evidence;
   evidence.set_kind(origin->kind);
   evidence.set_id(origin->id);
@@ -88,61 +87,76 @@ std::optional<Filling> FillingOf(const Said& said, const CardText& text,
   return filling;
 }
 
-Result<v1::Finding> FindingOf(const Said& said, const RuleCard& card, const SubjectFacts& facts,
-                              const CodeNumbers& numbers) {
+// What was said, if it may be shown.
+struct Shown {
+  const CardText* text;
+  Filling filling;
+};
+Result<Shown> Look(const Said& said, const RuleCard& card, const SubjectFacts& facts,
+                   const CodeNumbers& numbers) {
   if (said.text >= card.texts.size()) return Failed("it said what is not in its catalogue");
   const CardText& text = card.texts[said.text];
-  const auto filling = FillingOf(said, text, numbers);
+  auto filling = FillingOf(said, text, numbers);
   if (!filling) return Failed(text.code + " came with a number or a value that cannot be shown");
   if (said.comparison > CASELOAD_OPERATOR_MORE)
     return Failed(text.code + " came with a comparison that is none");
-  const auto sentence = Sentence(text, *filling);
-  if (!sentence) return Failed(text.code + " came without a number its sentence names");
+  if (!HasASentence(text, *filling))
+    return Failed(text.code + " came without a number its sentence names");
   if (said.evidence.empty()) return Failed(text.code + " came without evidence");
   if (said.evidence.size() > CASELOAD_MOST_EVIDENCE)
     return Failed(text.code + " came with too much evidence");
+  for (const auto& sent : said.evidence) {
+    if (facts.Find(sent, card.facts_needed) == nullptr)
+      return Failed(text.code + " names as evidence what it was not shown");
+  }
+  return Shown{&text, *std::move(filling)};
+}
+
+v1::Finding FindingOf(const Said& said, const Shown& shown, const RuleCard& card,
+                      const SubjectFacts& facts) {
   v1::Finding finding;
   finding.set_rule_id(card.id);
   finding.set_rule_version(card.version);
-  finding.set_code(text.code);
-  finding.set_kind(KindOf(text.kind));
-  finding.set_summary(*sentence);
-  if (filling->measure) finding.set_measure(*filling->measure);
-  if (filling->threshold) finding.set_threshold(*filling->threshold);
+  finding.set_code(shown.text->code);
+  finding.set_kind(KindOf(shown.text->kind));
+  finding.set_summary(Sentence(*shown.text, shown.filling).value_or(""));
+  if (shown.filling.measure) finding.set_measure(*shown.filling.measure);
+  if (shown.filling.threshold) finding.set_threshold(*shown.filling.threshold);
   finding.set_comparison(static_cast<v1::Comparison>(said.comparison));
-  finding.set_unit(text.unit);
+  finding.set_unit(shown.text->unit);
   finding.set_basis(card.basis);
-  for (const auto& sent : said.evidence) {
-    const auto evidence = EvidenceOf(sent, facts);
-    if (!evidence) return Failed(text.code + " names as evidence what it was not shown");
-    *finding.add_evidence() = *evidence;
-  }
+  for (const auto& sent : said.evidence) *finding.add_evidence() = EvidenceOf(sent, facts);
   return finding;
 }
 
-Result<std::vector<v1::Finding>> FindingsOf(const std::vector<Said>& all, const RuleCard& card,
-                                            const SubjectFacts& facts, const CodeNumbers& numbers) {
-  std::vector<v1::Finding> findings;
-  findings.reserve(all.size());
+Outcome FindingsOf(const std::vector<Said>& all, const RuleCard& card, const SubjectFacts& facts,
+                   const CodeNumbers& numbers, Told told, std::vector<v1::Finding>& findings,
+                   std::vector<std::uint16_t>& places) {
   for (const auto& said : all) {
-    auto finding = FindingOf(said, card, facts, numbers);
-    if (!finding) return finding.error();
-    findings.push_back(*std::move(finding));
+    const auto shown = Look(said, card, facts, numbers);
+    if (!shown) return shown.error();
+    if (told == Told::kPlaces) {
+      places.push_back(static_cast<std::uint16_t>(said.text));
+    } else {
+      findings.push_back(FindingOf(said, *shown, card, facts));
+    }
   }
-  return findings;
+  return Nothing{};
 }
 
 }  // namespace
 
 Result<Answer> ReadAnswer(const RuleAnswer& answer, const RuleCard& card, const SubjectFacts& facts,
-                          const CodeNumbers& numbers) {
+                          const CodeNumbers& numbers, Told told) {
   if (answer.flooded) return Failed("it said more of one case than a rule may");
   if (answer.broken) return Failed("it handed over a finding that is none");
-  auto findings = FindingsOf(answer.said, card, facts, numbers);
-  if (!findings) return findings.error();
-  auto near_misses = FindingsOf(answer.near_misses, card, facts, numbers);
-  if (!near_misses) return near_misses.error();
-  Answer read{*std::move(findings), *std::move(near_misses), std::nullopt};
+  Answer read;
+  std::vector<std::uint16_t> not_counted;
+  auto said = FindingsOf(answer.said, card, facts, numbers, told, read.findings, read.places);
+  if (!said) return said.error();
+  auto nearly =
+      FindingsOf(answer.near_misses, card, facts, numbers, told, read.near_misses, not_counted);
+  if (!nearly) return nearly.error();
   if (answer.look_again_on == CASELOAD_DAY_NONE) return read;
   // One that has passed would have the case looked at for ever.
   if (answer.look_again_on <= facts.rows.as_of || answer.look_again_on > kLastDay)

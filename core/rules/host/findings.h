@@ -13,6 +13,6 @@ namespace caseload::rules {
 // RULE_FAILED when anything in the answer is not what the contract allows: an answer is taken whole
 // or not at all.
 Result<Answer> ReadAnswer(const RuleAnswer& answer, const RuleCard& card, const SubjectFacts& facts,
-                          const CodeNumbers& numbers);
+                          const CodeNumbers& numbers, Told told = Told::kFindings);
 
 }  // namespace caseload::rules

@@ -5,7 +5,6 @@
 #include "rules/card.h"
 #include "rules/lint.h"
 #include "rules/manifest.h"
-#include "rules/settings.h"
 
 namespace caseload::rules {
 namespace {
@@ -14,14 +13,32 @@ Error Refused(std::string message) {
   return {v1::ERROR_REASON_RULE_UNAVAILABLE, std::move(message)};
 }
 
+// What a rule asks for, and never more than the server gives.
+template <class Number>
+Number Granted(Number given, std::uint32_t asked) {
+  return asked == 0 ? given : std::min(given, Number(asked));
+}
+v1::RuleLimitsAsked AskedBy(const RuleMember& member) {
+  return member.manifest ? member.manifest->limits_asked() : v1::RuleLimitsAsked();
+}
+
+v1::RuleSetValues& LaterValues(Date from, v1::RuleSetMember& member) {
+  auto& later = *member.add_later_values();
+  later.set_from_on(FormatDate(from));
+  return later;
+}
+
 }  // namespace
 
 Guest::Guest(const House& house, RuleMember member, const std::string& why)
     : house_(house),
       member_(std::move(member)),
+      evaluation_(Granted(house.limits.evaluation, AskedBy(member_).evaluation_millis())),
+      most_findings_(Granted(std::size_t{CASELOAD_MOST_FINDINGS}, AskedBy(member_).findings())),
       rule_id_(member_.manifest ? member_.manifest->rule_id() : Legible(member_.name, 64)),
       budget_(house.limits.failures_in_a_row, house.limits.failures_in_an_hour) {
   shown_.set_rule_id(rule_id_);
+  if (member_.manifest) *shown_.mutable_subjects() = member_.manifest->subjects();
   shown_.set_state(why.empty() ? v1::RULE_STATE_ACTIVE : v1::RULE_STATE_REFUSED);
   shown_.set_refused_because(why);
 }
@@ -37,6 +54,7 @@ Guest::Guest(const House& house, RuleMember member) : Guest(house, std::move(mem
   shown_.set_version(card_.version);
   shown_.set_title(card_.title);
   shown_.set_basis(card_.basis);
+  *shown_.mutable_subjects() = ManifestOf(card_).subjects();
   StandBy();
 }
 
@@ -45,7 +63,11 @@ v1::RuleSetMember Guest::AsMember() const {
   if (member_.manifest) member.set_rule_version_id(member_.name);
   member.set_rule_id(rule_id_);
   member.set_library_digest(digest_);
-  member.mutable_values()->Add(values_.begin(), values_.end());
+  for (const auto& [from, values] : values_) {
+    auto& kept =
+        from == kAlways ? *member.mutable_values() : *LaterValues(from, member).mutable_values();
+    kept.Add(values.begin(), values.end());
+  }
   return member;
 }
 
@@ -57,6 +79,16 @@ v1::Rule Guest::Describe() const {
 bool Guest::active() const {
   const std::lock_guard lock(shown_mutex_);
   return shown_.state() == v1::RULE_STATE_ACTIVE;
+}
+
+std::optional<WorkerUse> Guest::Used() const {
+  const std::lock_guard lock(asking_);
+  return worker_ ? worker_->Used() : std::nullopt;
+}
+
+std::string Guest::LostInABatch() const {
+  const std::lock_guard lock(asking_);
+  return lost_in_a_batch_;
 }
 
 void Guest::Refuse(const std::string& why) {
@@ -92,9 +124,11 @@ Result<std::unique_ptr<Worker>> Guest::NewWorker() {
   if (!house_.store.Holds(digest_)) {
     const auto bytes = member_.library();
     if (!bytes || !house_.store.Keep(*bytes, digest_))
-      return Error{v1::ERROR_REASON_BUSY, "the copy of the rule is gone and cannot be made again"};
+      return Refused("its copy is gone and cannot be made again");
   }
-  return Worker::Start(house_.spawner, house_.worker_program, copy_);
+  auto worker = Worker::Start(house_.spawner, {house_.worker_program, copy_, house_.environment});
+  if (worker && house_.given_up) (*worker)->GiveWay();
+  return worker;
 }
 
 Outcome Guest::Start() {
@@ -107,11 +141,18 @@ Outcome Guest::Start() {
   card_ = std::move(introduced->card);
   layers_ = std::move(introduced->layers);
   if (auto recognised = Recognise(); !recognised) return recognised;
-  auto values = ValuesFor(card_, member_.settings);
+  auto values = ValuesFor(card_, member_.manifest ? WithThoseOf(*member_.manifest, member_.settings)
+                                                  : member_.settings);
   if (!values) return Refused(values.error().message);
   values_ = *std::move(values);
-  if (auto sent = worker_->Make(values_, house_.limits.load); !sent) return sent;
+  if (auto sent = worker_->Make(WhatItIsMadeWith(), house_.limits.load); !sent) return sent;
   return worker_->Made(house_.words.reference, house_.limits.load);
+}
+
+Making Guest::WhatItIsMadeWith() const {
+  Making making;
+  for (const auto& [from, values] : values_) making.push_back(values);
+  return making;
 }
 
 // All that is to be said to it is said at once: it loads and makes its rule without us, and what it
@@ -120,7 +161,7 @@ void Guest::StandBy() {
   if (spare_ || !active()) return;
   auto worker = NewWorker();
   if (!worker) return;  // the next one that is needed is started then, and says why not
-  if ((*worker)->Make(values_, house_.limits.load)) spare_ = *std::move(worker);
+  if ((*worker)->Make(WhatItIsMadeWith(), house_.limits.load)) spare_ = *std::move(worker);
 }
 
 Outcome Guest::TakeUp(std::unique_ptr<Worker> worker) {

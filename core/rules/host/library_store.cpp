@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <system_error>
@@ -29,16 +31,36 @@ fs::path Parent() {
   return fs::temp_directory_path(error);
 }
 
-bool WriteNew(const fs::path& path, std::string_view bytes) {
-  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0400);
-  if (file < 0) return false;
-  while (!bytes.empty()) {
-    const ssize_t written = write(file, bytes.data(), bytes.size());
-    if (written <= 0) break;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
+// A file of nobody else's, gone unless it was given its name.
+class Draft {
+ public:
+  explicit Draft(const fs::path& folder)
+      : path_((folder / "draft-XXXXXX").string()), file_(mkostemp(path_.data(), O_CLOEXEC)) {}
+  ~Draft() {
+    if (file_ < 0) return;
+    close(file_);
+    if (!named_) unlink(path_.c_str());
   }
-  return close(file) == 0 && bytes.empty();
-}
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+
+  bool Write(std::string_view bytes) {
+    if (file_ < 0) return false;
+    while (!bytes.empty()) {
+      const ssize_t written = write(file_, bytes.data(), bytes.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written <= 0) return false;
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return fchmod(file_, 0400) == 0;
+  }
+  bool Name(const fs::path& name) { return named_ = rename(path_.c_str(), name.c_str()) == 0; }
+
+ private:
+  std::string path_;
+  int file_;
+  bool named_ = false;
+};
 
 }  // namespace
 
@@ -50,25 +72,19 @@ LibraryStore::LibraryStore() {
 LibraryStore::~LibraryStore() {
   std::error_code error;
   if (folder_.empty()) return;
-  for (fs::directory_iterator entry(folder_, error), end; !error && entry != end;
-       entry.increment(error)) {
-    fs::permissions(entry->path(), fs::perms::owner_all, error);
-  }
   fs::remove_all(folder_, error);
 }
 
 Result<std::string> LibraryStore::Keep(std::string_view bytes, const std::string& digest) const {
   if (folder_.empty()) return Refused("there is no folder to keep it in");
   const fs::path path = PathOf(digest);
+  if (Holds(digest)) return path.string();
   std::error_code error;
-  if (fs::create_directory(path.parent_path(), error)) {
-    // Whole under its name, or not at all.
-    const fs::path draft = path.parent_path() / "draft";
-    const bool written = WriteNew(draft, bytes);
-    fs::rename(draft, path, error);
-    if (!written || error || chmod(path.parent_path().c_str(), 0500) != 0)
-      return Refused("it cannot be copied to where workers load from");
-  }
+  fs::create_directory(path.parent_path(), error);
+  // Whole under its name, or not at all; whoever keeps the same at once puts the same in its place.
+  Draft draft(folder_);
+  if (!draft.Write(bytes) || !draft.Name(path))
+    return Refused("it cannot be copied to where workers load from");
   if (!Holds(digest)) return Refused("its copy is not what was copied");
   return path.string();
 }

@@ -19,8 +19,9 @@ class LibraryStore {
   LibraryStore(const LibraryStore&) = delete;
   LibraryStore& operator=(const LibraryStore&) = delete;
 
-  // The absolute path of the copy: <folder>/<sha256>/rule.so, read-only, written once.
-  // RULE_UNAVAILABLE when it cannot be written, or does not read back as what was given.
+  // The absolute path of the copy: <folder>/<sha256>/rule.so, read-only, and whole whenever it is
+  // there. Written when it is not there, or is not what its digest says. RULE_UNAVAILABLE when it
+  // cannot be written, or does not read back as what was given.
   Result<std::string> Keep(std::string_view bytes, const std::string& digest) const;
   // Whether the copy is still what its digest says; before each start of a worker.
   bool Holds(const std::string& digest) const;

@@ -11,6 +11,9 @@ cpu_set_t Only(int core) {
   return set;
 }
 
+// Where the thread stays already; -1 when it goes where it likes.
+thread_local int staying_on = -1;
+
 }  // namespace
 
 void WorkerCore::Put(pid_t worker, int core) {
@@ -19,16 +22,22 @@ void WorkerCore::Put(pid_t worker, int core) {
   if (sched_setaffinity(worker, sizeof only, &only) == 0) core_ = core;
 }
 
-StayHere::StayHere() {
+StayHere::StayHere() : within_(staying_on >= 0) {
+  if (within_) {
+    core_ = staying_on;
+    return;
+  }
   const int core = sched_getcpu();
   if (core < 0 || core >= CPU_SETSIZE || sched_getaffinity(0, sizeof before_, &before_) != 0)
     return;
   const cpu_set_t only = Only(core);
-  if (sched_setaffinity(0, sizeof only, &only) == 0) core_ = core;
+  if (sched_setaffinity(0, sizeof only, &only) == 0) staying_on = core_ = core;
 }
 
 StayHere::~StayHere() {
-  if (core_ >= 0) sched_setaffinity(0, sizeof before_, &before_);
+  if (within_ || core_ < 0) return;
+  staying_on = -1;
+  sched_setaffinity(0, sizeof before_, &before_);
 }
 
 }  // namespace caseload::rules

@@ -19,7 +19,8 @@ class WorkerCore {
   int core_ = -1;
 };
 
-// Keeps the calling thread on its core until it goes out of scope.
+// Keeps the calling thread on its core until it goes out of scope. One within another costs
+// nothing: whoever asks several rules in turn stays for all of them.
 class StayHere {
  public:
   StayHere();
@@ -32,6 +33,7 @@ class StayHere {
  private:
   cpu_set_t before_;
   int core_ = -1;
+  bool within_ = false;
 };
 
 }  // namespace caseload::rules

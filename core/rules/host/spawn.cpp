@@ -43,10 +43,12 @@ class SpawnSettings {
   SpawnSettings(const SpawnSettings&) = delete;
   SpawnSettings& operator=(const SpawnSettings&) = delete;
 
-  int Spawn(pid_t* pid, std::string& program, std::string& library) {
-    char* words[] = {program.data(), library.data(), nullptr};
-    char* environment[] = {nullptr};
-    return posix_spawn(pid, program.c_str(), &files_, &attributes_, words, environment);
+  int Spawn(pid_t* pid, WorkerCommand& command) {
+    char* words[] = {command.program.data(), command.library.data(), nullptr};
+    std::vector<char*> lines;
+    for (auto& line : command.environment) lines.push_back(line.data());
+    lines.push_back(nullptr);
+    return posix_spawn(pid, command.program.c_str(), &files_, &attributes_, words, lines.data());
   }
 
  private:
@@ -58,8 +60,8 @@ class SpawnSettings {
 
 int OutOfTheWay(int descriptor) { return fcntl(descriptor, F_DUPFD_CLOEXEC, kLastDescriptor + 1); }
 
-int Spawn(pid_t* pid, std::string program, std::string library, std::span<const int> descriptors) {
-  return SpawnSettings(descriptors).Spawn(pid, program, library);
+int Spawn(pid_t* pid, WorkerCommand command, std::span<const int> descriptors) {
+  return SpawnSettings(descriptors).Spawn(pid, command);
 }
 
 }  // namespace caseload::rules

@@ -32,8 +32,7 @@ void Clear(int event) {
 
 }  // namespace
 
-Result<std::unique_ptr<Worker>> Worker::Start(Spawner& spawner, const std::string& program,
-                                              const std::string& library) {
+Result<std::unique_ptr<Worker>> Worker::Start(ErrandThread& spawner, const WorkerCommand& command) {
   std::unique_ptr<Worker> worker(new Worker);
   auto facts = Slab::Make(kFactsBytes, Slab::Others::kRead);
   auto answers = Slab::Make(kAnswerBytes, Slab::Others::kWrite);
@@ -45,7 +44,7 @@ Result<std::unique_ptr<Worker>> Worker::Start(Spawner& spawner, const std::strin
   worker->answers_ = *std::move(answers);
   const int descriptors[] = {worker->facts_.descriptor(), worker->answers_.descriptor(),
                              worker->asked_, worker->answered_};
-  auto process = WorkerProcess::Start(spawner, program, library, descriptors);
+  auto process = WorkerProcess::Start(spawner, command, descriptors);
   if (!process) return process.error();
   worker->process_ = *std::move(process);
   return worker;
@@ -75,8 +74,8 @@ Result<Worker::Introduction> Worker::Introduced(Milliseconds limit) {
   return Introduction{std::move(confined->layers), *std::move(card)};
 }
 
-Outcome Worker::Make(const std::vector<std::int64_t>& values, Milliseconds limit) {
-  return process_->Send(FrameType::kMake, PackMaking(values), Clock::now() + limit);
+Outcome Worker::Make(const Making& making, Milliseconds limit) {
+  return process_->Send(FrameType::kMake, PackMaking(making), Clock::now() + limit);
 }
 
 Outcome Worker::Made(const ReferenceRows& reference, Milliseconds limit) {
@@ -108,12 +107,27 @@ Worker::Fault Worker::Ended(std::string why, std::size_t count) {
   return {std::move(why), progress, 0};
 }
 
+// A rule that computes and computes stands back, so that nobody else waits for it; one that only
+// waits for its turn does not.
+bool Worker::StoodBack(std::optional<std::chrono::nanoseconds>& at_first) const {
+  constexpr Milliseconds kMost{2};
+  const auto used = process_->ProcessorTime();
+  if (!at_first) at_first = used;
+  if (!used || *used - *at_first < kMost) return false;
+  process_->StandBack();
+  return true;
+}
+
 // The time of a subject begins anew when the counter rises; one that falls is not believed. When
 // all were too many for the time, nobody is to blame: the next ask is for those that were not.
 std::optional<Worker::Fault> Worker::AwaitAnswer(std::size_t count, Patience patience) {
+  // Most answers are there before anybody looks.
+  constexpr Milliseconds kLook{2};
   const auto begun = Clock::now();
   auto since = begun;
   std::uint64_t furthest = 0;
+  std::optional<std::chrono::nanoseconds> used;
+  bool back = false;
   while (true) {
     const auto now = Clock::now();
     if (furthest > 0 && now >= begun + patience.all) {
@@ -122,18 +136,26 @@ std::optional<Worker::Fault> Worker::AwaitAnswer(std::size_t count, Patience pat
     }
     const auto left = std::chrono::ceil<Milliseconds>(since + patience.subject - now);
     if (left.count() <= 0) return Ended("it did not answer in time", count);
-    // A slow subject is seen within a quarter of its time; a fast batch is never looked at.
-    const Milliseconds slice =
+    // A slow subject is seen within a quarter of its time.
+    const Milliseconds quarter =
         std::max(Milliseconds(1), std::min(patience.subject, patience.all) / 4);
-    switch (process_->Wait(answered_, POLLIN, std::min(left, slice))) {
+    switch (process_->Wait(answered_, POLLIN,
+                           std::min({left, quarter, back || count > 1 ? quarter : kLook}))) {
       case WorkerProcess::Seen::kReady:
         Clear(answered_);
+        if (back) process_->StandAsBefore();
         return std::nullopt;
       case WorkerProcess::Seen::kEnded:
         return Ended(process_->End(), count);
       case WorkerProcess::Seen::kNothing:
         break;
     }
+    if (patience.given_up != nullptr && *patience.given_up && (*patience.given_up)()) {
+      process_->End();
+      return Fault{"it was given up", std::nullopt, 0};
+    }
+    // Many at a time are asked by the server itself, for nobody who waits: what they cost is known.
+    back = back || (count == 1 && StoodBack(used));
     const std::uint64_t progress = Progress();
     if (progress < count && progress > furthest) {
       furthest = progress;
@@ -142,24 +164,30 @@ std::optional<Worker::Fault> Worker::AwaitAnswer(std::size_t count, Patience pat
   }
 }
 
-std::variant<std::vector<RuleAnswer>, Worker::Fault> Worker::Ask(
-    std::span<const SubjectFacts* const> subjects, std::uint32_t groups, bool why,
-    Patience patience) {
-  const AskHead asked{++sequence_, subjects.size(), 0, why ? 1u : 0u, 0};
-  image_.Write(subjects, groups, asked);
+void Worker::Ask(std::span<const SubjectFacts* const> subjects, Manner manner) {
+  question_ = {question_.sequence + 1, subjects.size(), 0, manner.why ? 1u : 0u, manner.made};
+  image_.Write(subjects, manner.groups, question_);
   SetProgress(kNobody);
   const StayHere here;
   process_->RunOn(here.core());
-  if (!Tell(asked_)) return Ended("its worker cannot be asked", subjects.size());
-  if (auto fault = AwaitAnswer(subjects.size(), patience)) return *std::move(fault);
-  auto answers = CopyAnswers(answers_.bytes(), asked);
+  told_ = Tell(asked_);
+}
+
+bool Worker::HasAnswered(Milliseconds most) const {
+  return !told_ || process_->Wait(answered_, POLLIN, most) != WorkerProcess::Seen::kNothing;
+}
+
+std::variant<std::vector<RuleAnswer>, Worker::Fault> Worker::Hear(Patience patience) {
+  const std::size_t count = question_.count;
+  if (!told_) return Ended("its worker cannot be asked", count);
+  if (auto fault = AwaitAnswer(count, patience)) return *std::move(fault);
+  auto answers = CopyAnswers(answers_.bytes(), question_);
   if (!answers) {
     process_->End();
-    const bool alone = subjects.size() == 1;
-    return Fault{kNoSense, alone ? std::optional<std::size_t>(0) : std::nullopt, 0};
+    return Fault{kNoSense, count == 1 ? std::optional<std::size_t>(0) : std::nullopt, 0};
   }
   if (answers->status == CASELOAD_OK) return std::move(answers->by_subject);
-  auto fault = Ended("it gave up with status " + std::to_string(answers->status), subjects.size());
+  auto fault = Ended("it gave up with status " + std::to_string(answers->status), count);
   if (fault.culprit && answers->by_subject[*fault.culprit].flooded)
     fault.why = "it said more of one case than a rule may";
   return fault;

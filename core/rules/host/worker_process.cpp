@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,8 +12,6 @@
 #include <cerrno>
 #include <cstring>
 #include <vector>
-
-#include "rules/host/spawn.h"
 
 // glibc 2.36 forgets to say that these are C.
 extern "C" {
@@ -64,9 +63,8 @@ std::string InWords(const siginfo_t& end) {
 
 }  // namespace
 
-Result<std::unique_ptr<WorkerProcess>> WorkerProcess::Start(Spawner& spawner,
-                                                            const std::string& program,
-                                                            const std::string& library,
+Result<std::unique_ptr<WorkerProcess>> WorkerProcess::Start(ErrandThread& spawner,
+                                                            const WorkerCommand& command,
                                                             std::span<const int> descriptors) {
   Handed handed;
   bool whole = handed.OpenChannel();
@@ -76,7 +74,7 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::Start(Spawner& spawner,
   int pidfd = -1;
   int wrong = 0;
   spawner.Run([&] {
-    wrong = Spawn(&pid, program, library, handed.copies);
+    wrong = Spawn(&pid, command, handed.copies);
     // The child is ours and not reaped yet: its number cannot have been given to another process.
     if (wrong == 0) pidfd = pidfd_open(pid, 0);
   });
@@ -97,6 +95,35 @@ WorkerProcess::~WorkerProcess() {
   close(pidfd_);
 }
 
+// Not the idle policy: a worker that is never run would look like one that does not answer.
+void WorkerProcess::GiveWay() { SetNice(19); }
+
+void WorkerProcess::StandBack() {
+  constexpr int kBack = 10;
+  const int stands = getpriority(PRIO_PROCESS, static_cast<id_t>(pid_));
+  if (stands >= kBack) return;
+  stood_at_ = stands;
+  SetNice(kBack);
+}
+
+void WorkerProcess::StandAsBefore() {
+  if (stood_at_) SetNice(*stood_at_);
+  stood_at_.reset();
+}
+
+// Where the kernel refuses, it runs as before: who is not root may take, and not give back.
+void WorkerProcess::SetNice(int nice) const {
+  (void)setpriority(PRIO_PROCESS, static_cast<id_t>(pid_), nice);
+}
+
+std::optional<std::chrono::nanoseconds> WorkerProcess::ProcessorTime() const {
+  clockid_t clock{};
+  timespec spent{};
+  if (clock_getcpuclockid(pid_, &clock) != 0 || clock_gettime(clock, &spent) != 0)
+    return std::nullopt;
+  return std::chrono::seconds(spent.tv_sec) + std::chrono::nanoseconds(spent.tv_nsec);
+}
+
 std::string WorkerProcess::End() {
   if (ended_) return end_;
   ended_ = true;
@@ -107,6 +134,11 @@ std::string WorkerProcess::End() {
     return end_ = "its worker's end was not seen";
   }
   return end_ = InWords(end);
+}
+
+std::optional<WorkerUse> WorkerProcess::Used() const {
+  // One that is not reaped yet keeps its number.
+  return ended_ ? std::nullopt : UseOf(pid_);
 }
 
 WorkerProcess::Seen WorkerProcess::Wait(int descriptor, short events, Milliseconds most) const {

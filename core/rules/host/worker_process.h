@@ -7,12 +7,15 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
+#include "base/errand_thread.h"
 #include "base/result.h"
 #include "rules/host/same_core.h"
-#include "rules/host/spawner.h"
+#include "rules/host/spawn.h"
+#include "rules/host/worker_use.h"
 #include "rules/wire.h"
 
 namespace caseload::rules {
@@ -25,8 +28,8 @@ class WorkerProcess {
  public:
   // The worker has the descriptors under the numbers that follow kChannel. BUSY when this machine
   // gives no process, which is no rule's fault.
-  static Result<std::unique_ptr<WorkerProcess>> Start(Spawner& spawner, const std::string& program,
-                                                      const std::string& library,
+  static Result<std::unique_ptr<WorkerProcess>> Start(ErrandThread& spawner,
+                                                      const WorkerCommand& command,
                                                       std::span<const int> descriptors);
   ~WorkerProcess();
   WorkerProcess(const WorkerProcess&) = delete;
@@ -39,15 +42,26 @@ class WorkerProcess {
 
   // The worker runs on this core from now on, if it can be had.
   void RunOn(int core) { core_.Put(pid_, core); }
+  // The least of the processor from now on.
+  void GiveWay();
+  // Behind those who have something to do at once, and then, where the kernel lets it, where it
+  // stood before.
+  void StandBack();
+  void StandAsBefore();
+  // What it has used of the processor so far; nothing when it has ended.
+  std::optional<std::chrono::nanoseconds> ProcessorTime() const;
   enum class Seen { kReady, kEnded, kNothing };
   // Waits until the descriptor can be read, the worker has ended, or so long. What became ready
   // before the end counts as ready.
   Seen Wait(int descriptor, short events, Milliseconds most) const;
+  // What it has used so far; nothing when it has ended, or this machine does not show it.
+  std::optional<WorkerUse> Used() const;
   // Kills and reaps; what the worker's end was, in words.
   std::string End();
 
  private:
   WorkerProcess(pid_t pid, int pidfd, int channel) : pid_(pid), pidfd_(pidfd), channel_(channel) {}
+  void SetNice(int nice) const;
   Outcome SendAll(std::string_view bytes, Deadline deadline);
   Outcome ReceiveAll(char* to, std::size_t size, Deadline deadline);
   Outcome Await(short events, Deadline deadline);
@@ -56,6 +70,7 @@ class WorkerProcess {
   pid_t pid_;
   int pidfd_;
   int channel_;
+  std::optional<int> stood_at_;  // its niceness, while it stands back
   WorkerCore core_;
   bool ended_ = false;
   std::string end_;

@@ -269,6 +269,30 @@ void Identify(Subject& subject, Chance& chance) {
   }
 }
 
+// Who held the child, one after the other or beside each other; sometimes nobody.
+std::vector<v1::Allocation> MadeUpHolders(const Subject& of, Chance& chance) {
+  std::vector<v1::Allocation> allocations;
+  for (const auto& one : of.cases) {
+    const Date referred = ParseDate(one.referred_on()).value_or(kFirstDay);
+    for (int i = chance.Below(4); i > 0; --i) {
+      auto& allocation = allocations.emplace_back();
+      allocation.set_allocation_id("to-" + one.case_id() + "-" + std::to_string(i));
+      allocation.set_child_id(of.child.person_id());
+      if (!chance.OneIn(8)) allocation.set_case_id(one.case_id());
+      allocation.set_team_id("team");
+      if (!chance.OneIn(5))
+        allocation.set_worker_id("worker-" + std::to_string(1 + chance.Below(3)));
+      const Date from = referred + chance.Below(200);
+      allocation.set_from_on(chance.OneIn(15) ? "" : FormatDate(from));
+      // A text that is no day says that it ended, and not when.
+      if (!chance.OneIn(4))
+        allocation.set_until_on(chance.OneIn(25) ? "?" : FormatDate(from + chance.Below(200)));
+      if (chance.OneIn(6)) allocation.set_role("family support worker");
+    }
+  }
+  return allocations;
+}
+
 }  // namespace
 
 Subject MadeUpChild(std::uint64_t seed) {
@@ -282,7 +306,29 @@ Subject MadeUpChild(std::uint64_t seed) {
   subject.history_complete_from = MadeUpCompleteness(chance);
   if (!chance.OneIn(4)) subject.links = MadeUpLinks("child", chance);
   Identify(subject, chance);
+  if (!chance.OneIn(4)) subject.allocations = MadeUpHolders(subject, chance);
   return subject;
+}
+
+FamilySubject MadeUpFamily(std::uint64_t seed) {
+  FamilySubject family;
+  family.family_id = "family";
+  Subject child = MadeUpChild(seed);
+  const auto links = std::exchange(child.links, std::nullopt);
+  child.case_id.clear();
+  const bool looked_up = child.allocations.has_value();
+  family.history_complete_from = child.history_complete_from;
+  family.children.push_back(std::move(child));
+  if (!links) return family;
+  for (const auto& linked : links->people) {
+    Subject& sibling = family.children.emplace_back();
+    sibling.child = linked.person;
+    sibling.cases = linked.cases;
+    sibling.entries = linked.entries;
+    Chance chance(seed + family.children.size());
+    if (looked_up) sibling.allocations = MadeUpHolders(sibling, chance);
+  }
+  return family;
 }
 
 WorkerSubject MadeUpWorker(std::uint64_t seed) {

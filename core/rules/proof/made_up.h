@@ -15,6 +15,8 @@ inline constexpr Date kFirstDay{18'993};  // 2022-01-01
 inline constexpr Date kLastDay{20'453};   // 2025-12-31
 
 Subject MadeUpChild(std::uint64_t seed);
+// The child of the seed, and the people linked to it as brothers and sisters.
+FamilySubject MadeUpFamily(std::uint64_t seed);
 // A worker for an odd seed, a team for an even one.
 WorkerSubject MadeUpWorker(std::uint64_t seed);
 

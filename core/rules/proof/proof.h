@@ -12,9 +12,11 @@
 namespace caseload::rules {
 
 // One line of each kind, whether it passed or not; those that need a rule that starts are left out
-// when it does not. Blocks for seconds. Starts workers of its own.
+// when it does not, and those that ask thousands of times when it fails before. `limits`: of the
+// server it is meant for. Blocks for seconds, and not much longer than limits.proof: a check that
+// is still at it then fails. Starts workers of its own.
 std::vector<v1::RuleCheck> Prove(const Package& package,
                                  const std::filesystem::path& worker_program,
-                                 const RuleWords& words);
+                                 const RuleWords& words, const RuleLimits& limits = {});
 
 }  // namespace caseload::rules

@@ -2,18 +2,20 @@
 // Trials: made-up subjects that a rule is asked about before anybody real is.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "rules/subject_facts.h"
 
 namespace caseload::rules {
 
-// Children, or workers and teams, each different and each the same every time, on days of chance.
-std::vector<SubjectFacts> MadeUpChildren(const CodeNumbers& numbers);
-std::vector<SubjectFacts> MadeUpWorkers(const CodeNumbers& numbers);
+// Subjects of the kind ("child", "worker", …), each different and each the same every time, on days
+// of chance. None of a kind that nobody can make up.
+std::vector<SubjectFacts> MadeUpSubjects(std::string_view kind, const CodeNumbers& numbers);
 
-// Rows that no record makes, but that a rule must bear: nothing at all, days at the ends of time,
-// days not recorded, numbers nobody gave, more rows than any child has.
-std::vector<SubjectFacts> Garbage();
+// Rows that no record makes, but that a rule must bear, of a subject of the kind: nothing at all,
+// days at the ends of time, days not recorded, numbers nobody gave, links to nobody, more rows than
+// any subject has.
+std::vector<SubjectFacts> Garbage(std::string_view kind);
 
 }  // namespace caseload::rules

@@ -92,15 +92,26 @@ bool Draft::ReadLinks(const Line& line) {
   return !line.name.empty() && ReadLink(line.rest, link);
 }
 
+// "this to anna, from 2024-01-10", "child to anna" where the source named no case.
+bool Draft::ReadAllocationLine(const Line& line) {
+  allocations_known_ = true;
+  if (line.word == "Allocations") return line.rest == "nobody";
+  auto& added = allocations_.emplace_back();
+  added.set_allocation_id(line.name);
+  if (line.name.empty() || !ReadAllocation(line.rest, added)) return false;
+  const auto is_its = [&](const v1::Case& one) { return one.case_id() == added.case_id(); };
+  if (std::any_of(cases_.begin(), cases_.end(), is_its)) return true;
+  if (!people_.contains(added.case_id())) return false;
+  added.set_child_id(added.case_id());
+  added.clear_case_id();
+  return true;
+}
+
 bool Draft::ReadWorkforce(const Line& line) {
   if (line.name.empty()) return false;
   if (line.word == "Worker") {
     workers_.emplace_back().set_worker_id(line.name);
     return ReadWorker(line.rest, workers_.back());
-  }
-  if (line.word == "Allocation") {
-    allocations_.emplace_back().set_allocation_id(line.name);
-    return ReadAllocation(line.rest, allocations_.back());
   }
   absences_.emplace_back().set_absence_id(line.name);
   return ReadAbsence(line.rest, absences_.back());
@@ -116,8 +127,8 @@ bool Draft::Read(const Line& line) {
   if (line.word == "Concern") return ReadConcernLine(line);
   if (line.word == "Person") return ReadPersonLine(line);
   if (line.word == "Link" || line.word == "Links") return ReadLinks(line);
-  if (line.word == "Worker" || line.word == "Allocation" || line.word == "Absence")
-    return ReadWorkforce(line);
+  if (line.word == "Allocation" || line.word == "Allocations") return ReadAllocationLine(line);
+  if (line.word == "Worker" || line.word == "Absence") return ReadWorkforce(line);
   return false;
 }
 
@@ -139,12 +150,26 @@ std::vector<v1::Entry> Draft::EntriesOf(const std::string& person) const {
   return entries;
 }
 
+std::optional<std::vector<v1::Allocation>> Draft::AllocationsOf(const std::string& person) const {
+  if (!allocations_known_) return std::nullopt;
+  const auto cases = CasesOf(person);
+  std::vector<v1::Allocation> allocations;
+  std::copy_if(allocations_.begin(), allocations_.end(), std::back_inserter(allocations),
+               [&](const auto& one) {
+                 if (one.case_id().empty()) return one.child_id() == person;
+                 return std::any_of(cases.begin(), cases.end(),
+                                    [&](const auto& of) { return of.case_id() == one.case_id(); });
+               });
+  return allocations;
+}
+
 void Draft::FillChild(Subject& subject) const {
   if (const auto child = people_.find(kChild); child != people_.end())
     subject.child = child->second.person;
   subject.child.set_person_id(kChild);
   subject.cases = CasesOf(kChild);
   subject.entries = EntriesOf(kChild);
+  subject.allocations = AllocationsOf(kChild);
   subject.history_complete_from = history_complete_from_;
   if (!links_known_) return;
   Links links;
@@ -160,6 +185,20 @@ void Draft::FillChild(Subject& subject) const {
       linked.families.emplace_back().add_members()->set_person_id(name);
   }
   subject.links = std::move(links);
+}
+
+// Everybody who is told of is a child of the family.
+void Draft::FillFamily(FamilySubject& family) const {
+  family.family_id = "family";
+  family.history_complete_from = history_complete_from_;
+  for (const auto& [name, person] : people_) {
+    auto& child = family.children.emplace_back();
+    child.child = person.person;
+    child.child.set_person_id(name);
+    child.cases = CasesOf(name);
+    child.entries = EntriesOf(name);
+    child.allocations = AllocationsOf(name);
+  }
 }
 
 void Draft::FillWorkers(WorkerSubject& subject) const {
@@ -178,6 +217,8 @@ void Draft::FillWorkers(WorkerSubject& subject) const {
 void Draft::Fill(Vignette& vignette) const {
   if (vignette.AboutAChild()) {
     FillChild(vignette.subject);
+  } else if (vignette.family) {
+    FillFamily(*vignette.family);
   } else {
     FillWorkers(vignette.workers);
   }

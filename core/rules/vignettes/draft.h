@@ -37,10 +37,13 @@ class Draft {
   bool ReadPersonLine(const Line& line);
   bool ReadLinks(const Line& line);
   bool ReadWorkforce(const Line& line);
+  bool ReadAllocationLine(const Line& line);
   void FillChild(Subject& subject) const;
+  void FillFamily(FamilySubject& family) const;
   void FillWorkers(WorkerSubject& subject) const;
   std::vector<v1::Case> CasesOf(const std::string& person) const;
   std::vector<v1::Entry> EntriesOf(const std::string& person) const;
+  std::optional<std::vector<v1::Allocation>> AllocationsOf(const std::string& person) const;
 
   std::map<std::string, Person> people_;  // "child" is the child
   std::vector<v1::Case> cases_;
@@ -49,6 +52,7 @@ class Draft {
   bool links_known_ = false;
   std::vector<v1::Worker> workers_;
   std::vector<v1::Allocation> allocations_;
+  bool allocations_known_ = false;
   std::vector<v1::Absence> absences_;
   std::optional<Date> history_complete_from_;
 };

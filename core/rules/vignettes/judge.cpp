@@ -2,7 +2,6 @@
 #include "rules/vignettes/judge.h"
 
 #include <algorithm>
-#include <map>
 
 namespace caseload::rules {
 namespace {
@@ -51,41 +50,52 @@ std::vector<std::string> OnOneDay(const Vignette& vignette, const AskVignette& a
   return wrong;
 }
 
-// "visits-seen" of "caseload.visits-seen".
-std::string NameOf(const std::string& rule_id) { return rule_id.substr(rule_id.rfind('.') + 1); }
-
-// From the day of the referral to the last day a promise names.
 std::vector<std::string> OnEveryDay(const Vignette& vignette, const AskVignette& ask) {
-  Date last{};
-  for (const auto& promise : vignette.promises) last = std::max(last, promise.day);
-  Date day = last;
-  for (const auto& one : vignette.subject.cases) {
-    const auto referred = ParseDate(one.referred_on());
-    if (one.case_id() == vignette.subject.case_id && referred) day = *referred;
-  }
-  std::map<std::string, Date> first;  // on which "visits-seen CP_NOT_SEEN" is said
-  for (; day <= last; day = day + 1) {
+  const StoryDays days = DaysOf(vignette);
+  FirstSaid first;
+  for (Date day = days.first; day <= days.last; day = day + 1) {
     const auto findings = ask(vignette, day);
     if (!findings) return {FormatDate(day) + ": " + findings.error().message};
     for (const auto& finding : *findings)
-      first.try_emplace(NameOf(finding.rule_id()) + " " + finding.code(), day);
+      first.try_emplace({finding.rule_id(), finding.code()}, day);
   }
   std::vector<std::string> wrong;
   for (const auto& promise : vignette.promises) {
-    const std::string what = promise.rule + " " + promise.code;
-    const auto spoken = first.find(what);
-    const bool in_time = spoken != first.end() && spoken->second <= promise.day;
-    const bool too_early = spoken != first.end() && spoken->second < promise.day;
-    if (promise.speaks ? in_time : !too_early) continue;
-    wrong.push_back(
-        what + (promise.speaks ? " must be said by " : " must not be said before ") +
-        FormatDate(promise.day) + ", and is said " +
-        (spoken == first.end() ? "on no day" : "first on " + FormatDate(spoken->second)));
+    if (auto broken = Broken(promise, first)) wrong.push_back(*std::move(broken));
   }
   return wrong;
 }
 
 }  // namespace
+
+StoryDays DaysOf(const Vignette& vignette) {
+  Date last{};
+  for (const auto& promise : vignette.promises) last = std::max(last, promise.day);
+  for (const auto& one : vignette.subject.cases) {
+    const auto referred = ParseDate(one.referred_on());
+    if (one.case_id() == vignette.subject.case_id && referred) return {*referred, last};
+  }
+  return {last, last};
+}
+
+bool IsAbout(const Promise& promise, const std::string& rule_id) {
+  return promise.rule == rule_id || promise.rule == rule_id.substr(rule_id.rfind('.') + 1);
+}
+
+std::optional<std::string> Broken(const Promise& promise, const FirstSaid& first) {
+  std::optional<Date> spoken;
+  for (const auto& [what, day] : first) {
+    if (what.second == promise.code && IsAbout(promise, what.first))
+      spoken = spoken ? std::min(*spoken, day) : day;
+  }
+  const bool kept =
+      promise.speaks ? spoken && *spoken <= promise.day : !spoken || *spoken >= promise.day;
+  if (kept) return std::nullopt;
+  return promise.rule + " " + promise.code +
+         (promise.speaks ? " must be said by " : " must not be said before ") +
+         FormatDate(promise.day) + ", and is said " +
+         (spoken ? "first on " + FormatDate(*spoken) : "on no day");
+}
 
 std::vector<std::string> Disagreements(const Vignette& vignette, const AskVignette& ask) {
   return vignette.as_of ? OnOneDay(vignette, ask) : OnEveryDay(vignette, ask);

@@ -127,6 +127,8 @@ bool ReadAllocation(const std::string& text, v1::Allocation& allocation) {
     allocation.set_worker_id(whom);
   }
   return Rest(parts, [&](const auto& part) {
+    if (const auto known = AfterWord(part, "recorded"))
+      return SetRecorded(*known, *allocation.mutable_recorded_at());
     if (part != "as another worker") return ReadTime(part, allocation);
     allocation.set_role("another worker");
     return true;

@@ -28,6 +28,8 @@ bool ReadAsked(const std::string& text, Vignette& vignette) {
     vignette.workers.worker_id = *worker;
   } else if (const auto team = AfterWord(parts[0], "about team")) {
     vignette.workers.team_id = *team;
+  } else if (parts[0] == "about the family") {
+    vignette.family.emplace();
   } else if (const auto about = AfterWord(parts[0], "about")) {
     vignette.subject.case_id = *about;
   } else {
@@ -115,6 +117,7 @@ bool ReadDetail(const std::string& text, Vignette& vignette) {
 bool ReadLine(const Line& line, Vignette& vignette, Draft& draft) {
   if (line.word == "Settings") {
     vignette.settings = line.rest;
+    vignette.settings_named = true;
     return true;
   }
   if (line.word == "Asked") return ReadAsked(line.rest, vignette);
@@ -127,12 +130,14 @@ bool ReadLine(const Line& line, Vignette& vignette, Draft& draft) {
 struct Reading {
   std::vector<Vignette> vignettes = {};
   std::vector<Draft> drafts = {};  // one for each
+  std::vector<int> begun_in = {};  // lines, one for each
 
-  bool Take(const std::string& text) {
+  bool Take(const std::string& text, int line_number) {
     if (text.empty() || text[0] == '#') return true;
     if (const auto title = AfterWord(text, "Vignette:")) {
       vignettes.push_back({.title = *title});
       drafts.emplace_back();
+      begun_in.push_back(line_number);
       return true;
     }
     if (vignettes.empty()) return false;
@@ -160,9 +165,12 @@ bool KnownBy(const Record& record, Date day) {
 }  // namespace
 
 Result<SubjectFacts> FactsOn(const Vignette& vignette, Date day, const CodeNumbers& numbers) {
+  if (vignette.family) return FactsOf(*vignette.family, day, numbers);
   if (!vignette.AboutAChild()) return FactsOf(vignette.workers, day, numbers);
   Subject known = vignette.subject;
   std::erase_if(known.entries, [&](const auto& entry) { return !KnownBy(entry, day); });
+  if (known.allocations)
+    std::erase_if(*known.allocations, [&](const auto& one) { return !KnownBy(one, day); });
   for (auto& one : known.cases) {
     auto& concerns = *one.mutable_concerns();
     for (int i = concerns.size(); i-- > 0;) {
@@ -172,22 +180,29 @@ Result<SubjectFacts> FactsOn(const Vignette& vignette, Date day, const CodeNumbe
   return FactsOf(known, day, numbers);
 }
 
-std::variant<std::vector<Vignette>, std::string> ReadVignettes(const std::string& written) {
+std::variant<std::vector<Vignette>, Unreadable> ReadOrTell(const std::string& written) {
   Reading reading;
   std::istringstream in(written);
   std::string text;
   for (int number = 1; std::getline(in, text); ++number) {
-    if (!reading.Take(text))
-      return "line " + std::to_string(number) + " is not understood: " + text;
+    if (!reading.Take(text, number)) return Unreadable{number, "is not understood", text};
   }
   auto& vignettes = reading.vignettes;
   for (std::size_t i = 0; i < vignettes.size(); ++i) {
     if (const auto wrong = WrongWith(vignettes[i]); !wrong.empty())
-      return vignettes[i].title + ": " + wrong;
+      return Unreadable{reading.begun_in[i], "begins a vignette that " + wrong, vignettes[i].title};
     reading.drafts[i].Fill(vignettes[i]);
   }
-  if (vignettes.empty()) return "it holds no vignette";
+  if (vignettes.empty()) return Unreadable{0, "it holds no vignette"};
   return std::move(vignettes);
+}
+
+std::variant<std::vector<Vignette>, std::string> ReadVignettes(const std::string& written) {
+  auto read = ReadOrTell(written);
+  if (auto* vignettes = std::get_if<std::vector<Vignette>>(&read)) return std::move(*vignettes);
+  const auto& wrong = std::get<Unreadable>(read);
+  if (wrong.line == 0) return wrong.what;
+  return "line " + std::to_string(wrong.line) + " " + wrong.what + ": " + wrong.quoted;
 }
 
 }  // namespace caseload::rules

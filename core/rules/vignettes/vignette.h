@@ -33,7 +33,9 @@ struct Promise {
 struct Vignette {
   std::string title;
   std::string settings = "{}";
-  Subject subject = {};  // asked about when no worker or team is
+  bool settings_named = false;
+  Subject subject = {};  // asked about when no other is
+  std::optional<FamilySubject> family = {};
   WorkerSubject workers = {};
   std::optional<Date> as_of = {};  // nothing: asked on every day
   bool asked = false;
@@ -41,13 +43,23 @@ struct Vignette {
   std::vector<ExpectedFinding> expected = {};
   std::vector<Promise> promises = {};
 
-  bool AboutAChild() const { return workers.worker_id.empty() && workers.team_id.empty(); }
+  bool AboutAChild() const {
+    return !family && workers.worker_id.empty() && workers.team_id.empty();
+  }
 };
 
 // The facts as they were known on the day.
 Result<SubjectFacts> FactsOn(const Vignette& vignette, Date day, const CodeNumbers& numbers);
 
-// All vignettes of a text, or the line that cannot be read and why.
+// Why a text holds no vignettes. What is quoted is the text's own, and not for everybody.
+struct Unreadable {
+  int line = 0;  // 0: the text as a whole
+  std::string what;
+  std::string quoted = {};
+};
+// All vignettes of a text.
+std::variant<std::vector<Vignette>, Unreadable> ReadOrTell(const std::string& written);
+// The same, with why in words for the author.
 std::variant<std::vector<Vignette>, std::string> ReadVignettes(const std::string& written);
 
 }  // namespace caseload::rules

@@ -17,12 +17,16 @@ namespace caseload::rules {
 // not, when that cannot be had: then it must not go on.
 std::optional<std::string> TieToHost();
 
+// It computes for as long as nobody else has something to do at once, where the kernel can tell.
+void LetOthersGoFirst();
+
 // All layers that hold from before the rule is loaded. The rule's folder is the only one that stays
 // readable.
 std::vector<Layer> Confine(const std::string& rule_folder);
 
 // One for each layer, in this order; each a file.
 Layer LimitItself();                               // limits.cpp
+Layer LimitProcesses();                            // limits.cpp
 Layer ForgetPrivileges();                          // limits.cpp
 Layer TakeClocks();                                // clocks.cpp
 Layer TakeCycleCounter();                          // clocks.cpp

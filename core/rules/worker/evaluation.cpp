@@ -27,7 +27,9 @@ void Evaluate(const LoadedRule& loaded, const AskHead& asked, AnswerWriter& writ
       sizeof(caseload_sink), 0, &writer, &Emit, &LookAgainOn, asked.why != 0 ? &NearMiss : nullptr};
   caseload_status status = CASELOAD_E_INTERNAL;
   try {
-    status = loaded.rule->evaluate_batch(loaded.self, facts, asked.count, &sink, writer.progress());
+    if (asked.made < loaded.made.size())
+      status = loaded.rule->evaluate_batch(loaded.made[asked.made], facts, asked.count, &sink,
+                                           writer.progress());
   } catch (...) {
     // The contract forbids it; the answer stays a failure.
   }

@@ -93,8 +93,18 @@ std::optional<RuleCard> CopyCard(const caseload_rule& rule) {
   const auto title = Copy(rule.title);
   const auto basis = Copy(rule.basis);
   if (!id || !version || !title || !basis) return std::nullopt;
-  RuleCard card{*id, *version, *title, *basis, rule.subjects, rule.facts_needed, rule.vocabulary,
-                {},  {}};
+  RuleCard card{.id = *id,
+                .version = *version,
+                .title = *title,
+                .basis = *basis,
+                .subjects = rule.subjects,
+                .facts_needed = rule.facts_needed,
+                .vocabulary = rule.vocabulary,
+                .texts = {},
+                .parameters = {},
+                .contract_minor = rule.abi_minor,
+                .facts_schema_min = rule.facts_schema_min,
+                .facts_schema_max = rule.facts_schema_max};
   const bool whole =
       CopyAll(rule.findings, rule.finding_count, kTextsPerCard, &CopyText, card.texts) &&
       CopyAll(rule.parameters, rule.parameter_count, CASELOAD_MOST_PARAMETERS, &CopyParameter,
@@ -116,14 +126,17 @@ std::variant<LoadedRule, Refusal> Introduce(const caseload_rule& rule) {
 
 }  // namespace
 
-std::optional<Refusal> Make(LoadedRule& loaded, const std::vector<std::int64_t>& values) {
-  if (values.size() != loaded.card.parameters.size())
-    return Refusal{"it was not given a value for each of its parameters"};
-  char why[256] = {};
-  loaded.self = loaded.rule->create(values.data(), values.size(), why, sizeof why);
-  why[sizeof why - 1] = '\0';
-  if (loaded.self != nullptr) return std::nullopt;
-  return Refusal{"it cannot be made: " + Legible(why, kLineCharacters)};
+std::optional<Refusal> Make(LoadedRule& loaded, const Making& making) {
+  for (const auto& values : making) {
+    if (values.size() != loaded.card.parameters.size())
+      return Refusal{"it was not given a value for each of its parameters"};
+    char why[256] = {};
+    void* const made = loaded.rule->create(values.data(), values.size(), why, sizeof why);
+    why[sizeof why - 1] = '\0';
+    if (made == nullptr) return Refusal{"it cannot be made: " + Legible(why, kLineCharacters)};
+    loaded.made.push_back(made);
+  }
+  return std::nullopt;
 }
 
 std::variant<LoadedRule, Refusal> LoadRule(const std::string& path) {

@@ -20,14 +20,14 @@ struct Refusal {
 // unloading a library is a promise nobody keeps.
 struct LoadedRule {
   const caseload_rule* rule = nullptr;
-  void* self = nullptr;  // null until it was made
+  std::vector<void*> made;  // once for each of the values it is asked with
   RuleCard card;
 };
 
 // The path is absolute and names exactly the file.
 std::variant<LoadedRule, Refusal> LoadRule(const std::string& path);
 
-// Why it could not be made with these values, one for each of its parameters; nothing when it was.
-std::optional<Refusal> Make(LoadedRule& loaded, const std::vector<std::int64_t>& values);
+// Why it could not be made with all of these values; nothing when it was.
+std::optional<Refusal> Make(LoadedRule& loaded, const Making& making);
 
 }  // namespace caseload::rules

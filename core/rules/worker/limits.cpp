@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the kernel counts for a worker, and the privileges it cannot get.
+#include <linux/capability.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <string>
@@ -12,9 +15,8 @@
 namespace caseload::rules {
 namespace {
 
-// For the rule itself a hundred times what one works with; beside it the two shared memories, of
-// which most is never touched, the C++ runtime and the stack.
-constexpr rlim_t kMemoryBytes = 128UL * 1024 * 1024 + kFactsBytes + kAnswerBytes;
+// Of the shared memories most is never touched.
+constexpr rlim_t kMemoryBytes = kRuleMemoryBytes + kFactsBytes + kAnswerBytes;
 constexpr rlim_t kStackBytes = 8UL * 1024 * 1024;
 // Enough to load a library.
 constexpr rlim_t kDescriptors = 16;
@@ -28,11 +30,8 @@ struct Limit {
 };
 constexpr Limit kLimits[] = {
     {"core files", RLIMIT_CORE, 0, true},  // one would hold facts
-    {"descriptors", RLIMIT_NOFILE, kDescriptors},
-    {"memory", RLIMIT_AS, kMemoryBytes},
-    {"the stack", RLIMIT_STACK, kStackBytes},
-    {"files", RLIMIT_FSIZE, 0},
-    {"processes", RLIMIT_NPROC, 0},
+    {"descriptors", RLIMIT_NOFILE, kDescriptors}, {"memory", RLIMIT_AS, kMemoryBytes},
+    {"the stack", RLIMIT_STACK, kStackBytes},     {"files", RLIMIT_FSIZE, 0},
     {"locked memory", RLIMIT_MEMLOCK, 0},
 };
 
@@ -42,6 +41,17 @@ bool Lower(const Limit& limit) {
   if (getrlimit(limit.what, &most) != 0) return false;
   most.rlim_cur = most.rlim_max = std::min(limit.most, most.rlim_max);
   return setrlimit(limit.what, &most) == 0;
+}
+
+// What root may do besides owning files. Gone for good: a program it would start gets none of it
+// back.
+bool DropCapabilities() {
+  // Taking one from the bounding set is itself a privilege; whoever has none has nothing to lose.
+  for (int one = 0; prctl(PR_CAPBSET_READ, one, 0, 0, 0) >= 0; ++one)
+    (void)prctl(PR_CAPBSET_DROP, one, 0, 0, 0);
+  __user_cap_header_struct head{_LINUX_CAPABILITY_VERSION_3, 0};
+  const __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3]{};
+  return prctl(PR_SET_KEEPCAPS, 0, 0, 0, 0) == 0 && syscall(SYS_capset, &head, none) == 0;
 }
 
 }  // namespace
@@ -61,6 +71,14 @@ Layer LimitItself() {
   return {"limits", missing.empty(), missing};
 }
 
+Layer LimitProcesses() {
+  const std::string name = "processes";
+  if (kSanitized) return {name, false, "built with a sanitizer"};
+  if (!Lower({"processes", RLIMIT_NPROC, 0})) return {name, false, "no limit can be set"};
+  if (getuid() == 0) return {name, false, "the server runs as root, whom the limit does not bind"};
+  return {name, true, ""};
+}
+
 void LiftLoadLimit() {
   if (kSanitized) return;
   rlimit time{};
@@ -70,7 +88,7 @@ void LiftLoadLimit() {
 }
 
 Layer ForgetPrivileges() {
-  const bool forgotten = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+  const bool forgotten = DropCapabilities() && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
                          (kSanitized || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0);
   return {"privileges", forgotten, forgotten ? "" : "the kernel does not take them"};
 }

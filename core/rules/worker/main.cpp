@@ -49,6 +49,7 @@ bool Run(const std::string& path) {
   const auto facts = Slab::Take(kFactsSlab, kFactsBytes, Slab::Others::kRead);
   const auto answers = Slab::Take(kAnswerSlab, kAnswerBytes, Slab::Others::kWrite);
   if (!facts || !answers) return Refuse("the worker cannot map what it shares with the host");
+  LetOthersGoFirst();
   const Confined confined{reinterpret_cast<std::uint64_t>(facts->bytes().data()),
                           Confine(std::filesystem::path(path).parent_path())};
   if (!SendFrame(FrameType::kConfined, PackConfined(confined))) return false;
@@ -58,9 +59,9 @@ bool Run(const std::string& path) {
   if (!SendFrame(FrameType::kHello, PackCard(rule.card))) return false;
   const auto make = ReadFrame();
   if (!make || make->type != FrameType::kMake) return false;
-  const auto values = UnpackMaking(make->payload);
-  if (!values) return false;
-  if (const auto refusal = Make(rule, *values)) return Refuse(refusal->why);
+  const auto making = UnpackMaking(make->payload);
+  if (!making) return false;
+  if (const auto refusal = Make(rule, *making)) return Refuse(refusal->why);
   LiftLoadLimit();
   if (!SendFrame(FrameType::kMade, "")) return false;
   close(kChannel);

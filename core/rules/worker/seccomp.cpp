@@ -5,6 +5,7 @@
 #include <seccomp.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <initializer_list>
@@ -77,9 +78,8 @@ Filter DraftFirst() {
   draft.Allow({SCMP_SYS(read)});
   draft.Allow(SCMP_SYS(openat),
               {HasNone(2, O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | (O_TMPFILE & ~O_DIRECTORY))});
-  // Its own limits, never another process's.
-  draft.Allow(SCMP_SYS(prlimit64), {Is(0, 0)});
-  draft.Allow({SCMP_SYS(getrlimit), SCMP_SYS(setrlimit)});
+  // LiftLoadLimit, once the rule was made; who lifts it earlier still has the host's deadline.
+  draft.Allow(SCMP_SYS(prlimit64), {Is(0, 0), Is(1, RLIMIT_CPU)});
   return draft.Take();
 }
 

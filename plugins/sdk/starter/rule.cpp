@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Prompts to look at a case that has been open for a long time. Copy this folder and make it yours.
+// Prompts to look at a case that has been open for a long time. Change it into the rule you need.
 #include <caseload/rule.hpp>
 
 namespace {
 
 using namespace caseload::rule;
 
-class LongOpen {
+class LongOpenRule {
  public:
   static constexpr About kAbout{.id = "example.long-open",
                                 .version = "1.0.0",
@@ -15,7 +15,7 @@ class LongOpen {
   enum TextOf : std::uint32_t { kLongOpen, kReferralDayMissing };
   static constexpr std::array kTexts{
       Text("LONG_OPEN", CASELOAD_KIND_PROMPT,
-           "Open for {measure} days; worth a fresh look after {threshold}", "days"),
+           "Open for {threshold} months or longer: worth a fresh look", "months"),
       Text("REFERRAL_DAY_MISSING", CASELOAD_KIND_DATA_GAP,
            "The day of the referral is not recorded, so it cannot be said how long the case has "
            "been open",
@@ -29,7 +29,7 @@ class LongOpen {
                  .basis = "Local practice"},
                 12, 1, 120)};
 
-  explicit LongOpen(const Settings& set) : months_(set.Int(kMonths)) {}
+  explicit LongOpenRule(const Settings& set) : months_(set.Int(kMonths)) {}
 
   void evaluate(const Case& facts, Findings& out) const {
     const auto& own = facts.own();
@@ -38,16 +38,16 @@ class LongOpen {
       return;
     }
     if (!OpenOn(own.referred, own.closed, facts.as_of())) return;
+    // A sentence that counted the days would be another one tomorrow; this one holds until somebody
+    // records something.
+    Finding found{.text = kLongOpen, .threshold = months_, .evidence = {Referral(own)}};
     const Day limit = AddMonths(own.referred, months_);
-    if (facts.as_of() < limit) {
-      out.LookAgainOn(limit);
+    if (facts.as_of() >= limit) {
+      out.Add(std::move(found));
       return;
     }
-    out.Add({.text = kLongOpen,
-             .measure = facts.as_of() - own.referred,
-             .comparison = CASELOAD_OPERATOR_AT_LEAST,
-             .threshold = limit - own.referred,
-             .evidence = {Referral(own)}});
+    out.Near(std::move(found));
+    out.LookAgainOn(limit);
   }
 
  private:
@@ -56,4 +56,4 @@ class LongOpen {
 
 }  // namespace
 
-CASELOAD_RULE(LongOpen);
+CASELOAD_RULE(LongOpenRule);

@@ -38,7 +38,7 @@ inline caseload_status SaySeen(const caseload_sink* sink, std::uint64_t index,
 inline caseload_status SeeAll(const void*, const caseload_facts* facts, std::uint64_t count,
                               const caseload_sink* sink, volatile std::uint64_t*) {
   for (std::uint64_t i = 0; i < count; ++i)
-    SaySeen(sink, i, {CASELOAD_EVIDENCE_CASE, facts[i].case_id});
+    SaySeen(sink, i, {CASELOAD_EVIDENCE_CASE, caseload_facts_at(facts, i)->case_id});
   return CASELOAD_OK;
 }
 

@@ -9,7 +9,7 @@ std::int64_t seen = 0;
 caseload_status Evaluate(const void*, const caseload_facts* facts, std::uint64_t count,
                          const caseload_sink* sink, volatile std::uint64_t*) {
   for (std::uint64_t i = 0; i < count; ++i)
-    guest::SaySeen(sink, i, {CASELOAD_EVIDENCE_CASE, facts[i].case_id}, ++seen);
+    guest::SaySeen(sink, i, {CASELOAD_EVIDENCE_CASE, caseload_facts_at(facts, i)->case_id}, ++seen);
   return CASELOAD_OK;
 }
 

@@ -29,6 +29,8 @@ class Near {
                   .evidence = {Referral(facts.own())}};
     if (open >= kLimit) {
       out.Add(std::move(found));
+      // Tomorrow it is a day more.
+      out.LookAgainOn(facts.as_of() + 1);
       return;
     }
     out.Near(std::move(found));

@@ -11,13 +11,13 @@ caseload_status Evaluate(const void*, [[maybe_unused]] const caseload_facts* fac
   constexpr caseload_day kMarch = 18322;
   for (std::uint64_t i = 0; i < count; ++i) {
     *progress = i;
-    const caseload_day referred = facts[i].cases[0].referred;
+    const caseload_day referred = caseload_facts_at(facts, i)->cases[0].referred;
     volatile int* nowhere = nullptr;
     if (referred >= kMarch && referred < kMarch + 31) *nowhere = 1;
     volatile bool forever = referred >= kMarch + 31 && referred < kMarch + 61;
     while (forever) {
     }
-    guest::SaySeen(sink, i, {CASELOAD_EVIDENCE_CASE, facts[i].case_id});
+    guest::SaySeen(sink, i, {CASELOAD_EVIDENCE_CASE, caseload_facts_at(facts, i)->case_id});
   }
   return CASELOAD_OK;
 }

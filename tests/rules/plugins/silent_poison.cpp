@@ -10,9 +10,9 @@ caseload_status Evaluate(const void*, [[maybe_unused]] const caseload_facts* fac
                          [[maybe_unused]] volatile std::uint64_t* progress) {
   for (std::uint64_t i = 0; i < count; ++i) {
     volatile int* nowhere = nullptr;
-    const caseload_day referred = facts[i].cases[0].referred;
+    const caseload_day referred = caseload_facts_at(facts, i)->cases[0].referred;
     if (referred >= 18322 && referred < 18353) *nowhere = 1;
-    guest::SaySeen(sink, i, {CASELOAD_EVIDENCE_CASE, facts[i].case_id});
+    guest::SaySeen(sink, i, {CASELOAD_EVIDENCE_CASE, caseload_facts_at(facts, i)->case_id});
   }
   return CASELOAD_OK;
 }

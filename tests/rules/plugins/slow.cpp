@@ -9,7 +9,7 @@ caseload_status Evaluate(const void*, const caseload_facts* facts, std::uint64_t
   for (std::uint64_t i = 0; i < count; ++i) {
     *progress = i;
     for (volatile int turn = 0; turn < 4'000'000;) turn = turn + 1;
-    guest::SaySeen(sink, i, {CASELOAD_EVIDENCE_CASE, facts[i].case_id});
+    guest::SaySeen(sink, i, {CASELOAD_EVIDENCE_CASE, caseload_facts_at(facts, i)->case_id});
   }
   return CASELOAD_OK;
 }

@@ -23,6 +23,8 @@ class Steady {
     const auto& own = facts.own();
     if (own.referred == CASELOAD_DAY_NOT_RECORDED || own.referred > facts.as_of()) return;
     out.Add({.text = 0, .measure = facts.as_of() - own.referred, .evidence = {Referral(own)}});
+    // Tomorrow it is a day more.
+    out.LookAgainOn(facts.as_of() + 1);
   }
 };
 

@@ -7,9 +7,11 @@
    back. What a finding says is written in the rule's catalogue, which is read once and shown to
    people before the rule is ever asked.
 
-   How it grows. A struct or a row never changes inside one ABI major: what is new comes as a new
-   array at the end of caseload_facts, or as an extension by name. `struct_size` says how much of a
-   struct the other side knows; read no further.
+   How it grows. A row never changes inside one ABI major: what is new comes as a new array at the
+   end of caseload_facts, or as an extension by name. `struct_size` says how much of a struct the
+   other side knows; read no further. So the facts of a batch lie `facts->struct_size` bytes from
+   each other, which a later host makes more than the rule's own sizeof: caseload_facts_at finds
+   them, `facts[i]` does not.
 
    What a rule may rely on
    - every pointer it is given is valid until the call returns, and no longer; it frees only what it
@@ -175,11 +177,12 @@ typedef struct caseload_rule {
   const caseload_parameter* parameters;
   uint64_t parameter_count;
   /* values: one for each parameter, in their order, within its range. NULL on failure, with the
-   * reason as text in err. */
+   * reason as text in err. May be called again, with other values: what is made lives side by side
+   * in one process and shares nothing that can change. */
   void* (*create)(const int64_t* values, uint64_t count, char* err, uint64_t err_cap);
   void (*destroy)(void* self);
-  /* All subjects of the batch, in order; *progress is set to the index of the subject before it is
-   * looked at. */
+  /* All subjects of the batch, in order, the i-th being caseload_facts_at(facts, i); *progress is
+   * set to the index of the subject before it is looked at. */
   caseload_status (*evaluate_batch)(const void* self, const caseload_facts* facts, uint64_t count,
                                     const caseload_sink* sink, volatile uint64_t* progress);
   /* Optional, may be NULL: a table of functions by name, or NULL for a name it does not know. */

@@ -102,11 +102,12 @@ struct Border {
     try {
       for (std::uint64_t i = 0; i < count; ++i) {
         *progress = i;
+        const caseload_facts& subject = *caseload_facts_at(facts, i);
         // A rule has nothing to say of what it does not say it is about.
-        if ((Rule::kAbout.subjects & facts[i].subject_kind) == 0) continue;
+        if ((Rule::kAbout.subjects & subject.subject_kind) == 0) continue;
         Findings out(*sink, i, Rule::kTexts.data());
         // A Case is Facts: a rule about other subjects takes them as they are.
-        static_cast<const Rule*>(self)->evaluate(Case(facts[i]), out);
+        static_cast<const Rule*>(self)->evaluate(Case(subject), out);
       }
       return CASELOAD_OK;
     } catch (...) {

@@ -241,11 +241,13 @@ enum {
   CASELOAD_WORKER_NOT_AGENCY = 8
 };
 
-/* Who holds which case, from when to when. */
+/* Who holds which case, from when to when. Where no workers are handed over, as of children, a
+   worker is no row but a number that stands for one worker in one evaluation, and case_id is 0
+   where the source names the child alone. The end is the last day on which it was held. */
 typedef struct caseload_allocation_row {
   uint32_t id;
   uint32_t case_id;
-  uint32_t worker; /* row id; 0: to a team and nobody in it */
+  uint32_t worker; /* row id, or number; 0: to a team and nobody in it */
   uint32_t team;
   caseload_day start;
   caseload_day end; /* CASELOAD_DAY_NONE while it lasts */
@@ -322,7 +324,7 @@ enum {
 
 /* What is known of one subject, as of one day. Nothing in it lies after as_of. */
 typedef struct caseload_facts {
-  uint32_t struct_size;
+  uint32_t struct_size; /* as the host has it, and how far the next subject's facts are */
   uint32_t facts_schema;
   uint32_t subject_kind; /* CASELOAD_SUBJECT_* */
   uint32_t subject;      /* row id of the child or the worker; number of the family or the team */
@@ -356,6 +358,16 @@ typedef struct caseload_facts {
   const caseload_tally_row* tallies;
   uint64_t tally_count;
 } caseload_facts;
+
+/* The facts of one subject of a batch: they lie as far from each other as the host says. */
+static inline const caseload_facts* caseload_facts_at(const caseload_facts* first, uint64_t index) {
+#ifdef __cplusplus
+  return reinterpret_cast<const caseload_facts*>(reinterpret_cast<const char*>(first) +
+                                                 index * first->struct_size);
+#else
+  return (const caseload_facts*)(const void*)((const char*)first + index * first->struct_size);
+#endif
+}
 
 /* A layout that moved is a broken border: refuse to compile. */
 CASELOAD_PIN(child_row, sizeof(caseload_child_row) == 32);

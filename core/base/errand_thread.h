@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Spawner: one thread that lives as long as the rule book and starts every worker. A worker dies
-// with the thread that started it, not with the process (PR_SET_PDEATHSIG): a caller's thread may
-// end while its worker is still wanted.
+// ErrandThread: one thread on which others have work done and wait for it, because it matters whose
+// thread does it: how long it lives, or when it is run.
 #pragma once
 
 #include <condition_variable>
@@ -9,14 +8,15 @@
 #include <mutex>
 #include <thread>
 
-namespace caseload::rules {
+namespace caseload {
 
-class Spawner {
+// Runs with the priority of its maker.
+class ErrandThread {
  public:
-  Spawner();
-  ~Spawner();
-  Spawner(const Spawner&) = delete;
-  Spawner& operator=(const Spawner&) = delete;
+  ErrandThread();
+  ~ErrandThread();
+  ErrandThread(const ErrandThread&) = delete;
+  ErrandThread& operator=(const ErrandThread&) = delete;
 
   // Runs the work on the thread and returns when it is done. Thread-safe; the work must not throw.
   void Run(const std::function<void()>& work);
@@ -32,4 +32,4 @@ class Spawner {
   std::thread thread_;  // last: it uses all of the above
 };
 
-}  // namespace caseload::rules
+}  // namespace caseload

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rules/host/spawner.h"
+#include "base/errand_thread.h"
 
-namespace caseload::rules {
+namespace caseload {
 
-Spawner::Spawner() : thread_([this] { Loop(); }) {}
+ErrandThread::ErrandThread() : thread_([this] { Loop(); }) {}
 
-Spawner::~Spawner() {
+ErrandThread::~ErrandThread() {
   {
     const std::lock_guard lock(mutex_);
     ending_ = true;
@@ -14,7 +14,7 @@ Spawner::~Spawner() {
   thread_.join();
 }
 
-void Spawner::Run(const std::function<void()>& work) {
+void ErrandThread::Run(const std::function<void()>& work) {
   const std::lock_guard turn(turn_);
   std::unique_lock lock(mutex_);
   work_ = &work;
@@ -22,7 +22,7 @@ void Spawner::Run(const std::function<void()>& work) {
   changed_.wait(lock, [this] { return work_ == nullptr; });
 }
 
-void Spawner::Loop() {
+void ErrandThread::Loop() {
   std::unique_lock lock(mutex_);
   while (true) {
     changed_.wait(lock, [this] { return ending_ || work_ != nullptr; });
@@ -33,4 +33,4 @@ void Spawner::Loop() {
   }
 }
 
-}  // namespace caseload::rules
+}  // namespace caseload

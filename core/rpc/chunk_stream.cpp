@@ -1,35 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rpc/export_stream.h"
+#include "rpc/chunk_stream.h"
 
 namespace caseload::rpc {
 
-ExportStream::ExportStream(Call call, const app::Cases& cases, Executor& executor,
-                           v1::ExportCasesRequest request)
-    : Stream(std::move(call)), cases_(cases), executor_(executor), request_(std::move(request)) {
-  auto end = cases_.Sequence();
-  if (!end) {
-    Refuse(end.error());
-    return;
-  }
-  sequence_ = *end;
+ChunkStream::ChunkStream(Call call, Executor& executor, NextChunk next)
+    : Stream(std::move(call)), executor_(executor), next_(std::move(next)) {
   GoOn();
 }
 
-void ExportStream::ReadChunk() {
+void ChunkStream::MakeChunk() {
   if (ended()) return;
-  auto chunk = cases_.ExportChunk(request_, sequence_, after_number_);
+  auto chunk = next_();
   if (!chunk) return Refuse(chunk.error());
   {
     const std::lock_guard lock(mutex_);
-    reading_ = false;
+    making_ = false;
     at_end_ = chunk->empty();
     ready_ = *std::move(chunk);
   }
   GoOn();
 }
 
-void ExportStream::GoOn() {
-  bool read = false;
+void ChunkStream::GoOn() {
+  bool make = false;
   bool write = false;
   bool end = false;
   {
@@ -37,17 +30,17 @@ void ExportStream::GoOn() {
     write = !writing_ && !ready_.empty();
     if (write) outgoing_ = ToBuffer(std::exchange(ready_, {}));
     writing_ = writing_ || write;
-    read = !reading_ && !at_end_ && ready_.empty();
-    reading_ = reading_ || read;
+    make = !making_ && !at_end_ && ready_.empty();
+    making_ = making_ || make;
     end = at_end_ && !writing_;
   }
   // First: the write may take this thread all the way to the socket.
-  if (read) executor_.Post([this, held = Hold()] { ReadChunk(); });
+  if (make) executor_.Post([this, held = Hold()] { MakeChunk(); });
   if (write) Write(&outgoing_);
   if (end) End(grpc::Status::OK);
 }
 
-void ExportStream::OnWriteDone(bool ok) {
+void ChunkStream::OnWriteDone(bool ok) {
   if (!ok) return End(grpc::Status::CANCELLED);
   {
     const std::lock_guard lock(mutex_);
