@@ -205,11 +205,14 @@ void AddEvaluate(CLI::App& program, Session& session) {
                                          "WORKER", &v1::EvaluateWorkerRequest::mutable_worker_id);
   AddSubject<v1::EvaluateTeamResponse>(*verb, session, "team", "Ask the rules about a team", "TEAM",
                                        &v1::EvaluateTeamRequest::mutable_team_id);
-  CLI::App* all = verb->add_subcommand(
-      "authority", "Ask the rules about all children together; takes long, see --timeout");
+  CLI::App* all =
+      verb->add_subcommand("authority", "Ask the rules about all children together; takes long");
   const auto of_all = AddQuestion<v1::EvaluateAuthorityRequest>(*all);
-  Runs(*all, session,
-       [&session, of_all] { return Evaluate<v1::EvaluateAuthorityResponse>(session, *of_all); });
+  Runs(*all, session, [&session, of_all] {
+    constexpr std::chrono::minutes kMost{10};
+    session.MayTake(kMost);
+    return Evaluate<v1::EvaluateAuthorityResponse>(session, *of_all);
+  });
 }
 
 }  // namespace caseload::cli

@@ -44,7 +44,7 @@ void AddGlobals(CLI::App& program, Settings& settings) {
   program.add_option("--timeout", settings.timeout_seconds, "Wait for an answer this long at most")
       ->check(CLI::Range(0.001, 3600.0).description(""))
       ->type_name("SECONDS")
-      ->capture_default_str();
+      ->default_str("30; minutes for what takes minutes");
   program.set_version_flag("--version", "caseload " CASELOAD_VERSION);
 }
 

@@ -164,7 +164,13 @@ void AddRuleSteps(CLI::App& group, Session& session) {
         });
       });
   add("validate", "Run a version in the sandbox and keep what was found", "RULE[@VERSION]",
-      Step<v1::ValidateRuleResponse, v1::ValidateRuleRequest, Unnamed::kUploadedLast>);
+      [](Session& into, const Asked& asked) {
+        // The server gives up on a trial after ten minutes, and says so.
+        constexpr std::chrono::minutes kMost{11};
+        into.MayTake(kMost);
+        return Step<v1::ValidateRuleResponse, v1::ValidateRuleRequest, Unnamed::kUploadedLast>(
+            into, asked);
+      });
   const auto add_with_values = [&](const char* name, const char* about, Verb verb) {
     auto asked = std::make_shared<Asked>();
     auto* added = AddVerb(group, session, name, about, "RULE[@VERSION]", verb, asked);

@@ -54,8 +54,9 @@ const client::Connection& Session::connection() {
   if (!connection_) {
     client::ConnectOptions options;
     options.address = settings_.server;
-    options.deadline =
-        std::chrono::milliseconds(static_cast<std::int64_t>(settings_.timeout_seconds * 1000));
+    options.deadline = most_;
+    if (const auto told = settings_.timeout_seconds)
+      options.deadline = std::chrono::milliseconds(static_cast<std::int64_t>(*told * 1000));
     connection_ = std::make_unique<client::Connection>(options);
   }
   return *connection_;

@@ -5,8 +5,10 @@
 
 #include <google/protobuf/message.h>
 
+#include <chrono>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -47,7 +49,7 @@ struct Settings {
   std::string server;
   std::string output = "table";
   std::string color = "auto";
-  double timeout_seconds = 30;
+  std::optional<double> timeout_seconds;  // nothing: as long as the verb may take
 };
 
 class Session {
@@ -61,6 +63,9 @@ class Session {
   std::ostream& out() const { return screen_.out; }
   std::ostream& err() const { return screen_.err; }
 
+  // For a verb that takes minutes: so long it waits, unless the person says how long. To be said
+  // before the connection is used.
+  void MayTake(std::chrono::seconds most) { most_ = most; }
   // Made on first use, when the settings are known.
   const client::Connection& connection();
 
@@ -89,6 +94,7 @@ class Session {
  private:
   const Screen screen_;
   Settings settings_;
+  std::chrono::seconds most_{30};
   std::unique_ptr<client::Connection> connection_;
   ExitCode exit_code_ = kOk;
 };

@@ -83,8 +83,8 @@ v1::Import Begun(std::uint64_t accepted_through = 0) {
 constexpr SendOptions kSmall{.units_per_message = 10, .window = 3};
 
 TEST(SendUnits, GetsEveryUnitAcrossAndReportsHowFarItIs) {
+  Keeper keeper;  // before the server: a stream that was cancelled may still be answering
   FakeServer server;
-  Keeper keeper;
   ServeInPieces(server, keeper, 1'000);
   const Connection connection(Options(server));
   std::vector<std::uint64_t> progress;
@@ -101,8 +101,8 @@ TEST(SendUnits, GetsEveryUnitAcrossAndReportsHowFarItIs) {
 }
 
 TEST(SendUnits, GoesOnAfterABrokenStreamWithoutLossOrDoubles) {
-  FakeServer server;
   Keeper keeper;
+  FakeServer server;
   ServeInPieces(server, keeper, 3);
   const Connection connection(Options(server));
   const auto sent = SendUnits(connection, kSmall, Begun(), Units(200), {});
@@ -112,8 +112,8 @@ TEST(SendUnits, GoesOnAfterABrokenStreamWithoutLossOrDoubles) {
 }
 
 TEST(SendUnits, PassesOverWhatAFormerRunGotAcross) {
-  FakeServer server;
   Keeper keeper;
+  FakeServer server;
   for (std::uint64_t i = 1; i <= 40; ++i) keeper.kept.push_back(i);
   ServeInPieces(server, keeper, 1'000);
   const Connection connection(Options(server));
@@ -124,8 +124,8 @@ TEST(SendUnits, PassesOverWhatAFormerRunGotAcross) {
 }
 
 TEST(SendUnits, GivesUpWhenNothingGetsAcrossAnyMore) {
-  FakeServer server;
   Keeper keeper;
+  FakeServer server;
   ServeInPieces(server, keeper, 1'000);
   int streams = 0;
   server.imports.on_SendUnits = [&](UnitStream&) {
@@ -154,8 +154,8 @@ TEST(SendUnits, StopsAtOnceWhenItIsRefused) {
 }
 
 TEST(SendUnits, StopsWithTheReasonOfASourceThatCannotBeReadOn) {
-  FakeServer server;
   Keeper keeper;
+  FakeServer server;
   ServeInPieces(server, keeper, 1'000);
   const Connection connection(Options(server));
   int given = 0;
@@ -169,8 +169,8 @@ TEST(SendUnits, StopsWithTheReasonOfASourceThatCannotBeReadOn) {
 }
 
 TEST(SendUnits, RefusesAUnitThatNoMessageCanCarry) {
-  FakeServer server;
   Keeper keeper;
+  FakeServer server;
   ServeInPieces(server, keeper, 1'000);
   const Connection connection(Options(server));
   const UnitSource source = [] {

@@ -11,7 +11,8 @@ namespace {
 constexpr int kRounds = 16;
 // A rule that counts days says something else on each of them: four years of them are enough.
 constexpr std::size_t kMostBetween = 1'500;
-constexpr std::size_t kTogether = 1'024;
+// Enough that a call's own cost is nothing; each is a copy of the record.
+constexpr std::size_t kTogether = 64;
 
 std::string BytesOf(const std::vector<v1::Finding>& findings) {
   std::string bytes;
@@ -20,6 +21,19 @@ std::string BytesOf(const std::vector<v1::Finding>& findings) {
     bytes += '\n';
   }
   return bytes;
+}
+
+// Of a copy of the record: only the day, and what the day alone changes.
+void Freeze(const SubjectFacts& facts, Date later, SubjectFacts& copy) {
+  copy.rows.as_of = later.days;
+  for (std::size_t i = 0; i < facts.rows.children.size(); ++i) {
+    const auto& child = facts.rows.children[i];
+    const bool expected = child.expected_birth != CASELOAD_DAY_NOT_RECORDED &&
+                          child.expected_birth != CASELOAD_DAY_NONE;
+    const bool came =
+        child.birth == CASELOAD_DAY_NONE && expected && child.expected_birth <= later.days;
+    copy.rows.children[i].birth = came ? CASELOAD_DAY_NOT_RECORDED : child.birth;
+  }
 }
 
 // The looks of one course as they are gathered.
@@ -80,12 +94,10 @@ class Following {
 
  private:
   Outcome Take(std::span<const Date> part, const std::map<Date, std::string>& days) {
-    std::vector<SubjectFacts> subjects;
-    for (const Date day : part) subjects.push_back(FrozenUntil(facts_, day));
-    auto first = ask_(subjects);
+    auto first = ask_(On(part));
     if (!first) return first.error();
-    std::ranges::reverse(subjects);
-    const auto again = ask_(subjects);
+    const std::vector<Date> backwards(part.rbegin(), part.rend());
+    const auto again = ask_(On(backwards));
     if (!again) return again.error();
     for (std::size_t i = 0; i < part.size(); ++i) {
       auto& answer = (*first)[i];
@@ -100,6 +112,12 @@ class Following {
       said_.emplace(part[i], std::move(bytes));
     }
     return Nothing{};
+  }
+  // The record on each of these days.
+  std::span<const SubjectFacts> On(std::span<const Date> days) {
+    while (copies_.size() < days.size()) copies_.push_back(facts_);
+    for (std::size_t i = 0; i < days.size(); ++i) Freeze(facts_, days[i], copies_[i]);
+    return std::span(copies_).first(days.size());
   }
   static Error Failed(std::string why) { return {v1::ERROR_REASON_RULE_FAILED, std::move(why)}; }
 
@@ -120,6 +138,7 @@ class Following {
   const SubjectFacts& facts_;
   const std::size_t edges_;
   const AskSubjects& ask_;
+  std::vector<SubjectFacts> copies_;
   std::map<Date, Look> looks_;
   std::map<Date, std::string> said_;
 };
@@ -128,13 +147,7 @@ class Following {
 
 SubjectFacts FrozenUntil(const SubjectFacts& facts, Date later) {
   SubjectFacts frozen = facts;
-  frozen.rows.as_of = later.days;
-  for (auto& child : frozen.rows.children) {
-    const bool expected = child.expected_birth != CASELOAD_DAY_NOT_RECORDED &&
-                          child.expected_birth != CASELOAD_DAY_NONE;
-    if (child.birth == CASELOAD_DAY_NONE && expected && child.expected_birth <= later.days)
-      child.birth = CASELOAD_DAY_NOT_RECORDED;
-  }
+  Freeze(facts, later, frozen);
   return frozen;
 }
 
