@@ -84,8 +84,11 @@ std::shared_ptr<const RuleSet> RuleBook::Apart(std::span<const RuleMember> membe
     House house;
     std::shared_ptr<const RuleSet> set;
   };
+  // A trial wants to know what it says of each, each time.
+  RuleLimits of_trial = limits;
+  of_trial.rest = {};
   auto trial = std::make_shared<OnTrial>(OnTrial{
-      {*spawner_, *store_, worker_program_.string(), words_, limits, {}, {}, std::move(given_up)},
+      {*spawner_, *store_, worker_program_.string(), words_, of_trial, {}, {}, std::move(given_up)},
       nullptr});
   std::vector<std::shared_ptr<Guest>> guests;
   for (RuleMember member : members) {

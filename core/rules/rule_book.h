@@ -32,6 +32,9 @@ struct RuleLimits {
   int failures_in_a_row = 3;
   // A batch may meet some cases a rule cannot bear; a rule that many are poison to is broken.
   int failures_in_an_hour = 20;
+  // A rule that failed on some facts fails on them again, most likely, and at the price of a
+  // worker: it is not shown the same again for so long, and twice as long after each time.
+  std::chrono::milliseconds rest{10'000};
   // For all that a rule on trial is asked, by the clock on the wall.
   std::chrono::milliseconds proof{std::chrono::seconds(limits::kProofSeconds)};
 };

@@ -4,12 +4,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "fakes/child_processes.h"
 #include "rules/guests.h"
 #include "rules/host/fault_budget.h"
 
 namespace caseload::rules {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
@@ -105,14 +107,13 @@ TEST(Batch, DoesNotBlameARuleForAMachineThatStartsNoWorker) {
   std::filesystem::create_symlink(CASELOAD_RULE_WORKER, program);
   const auto book = OpenFolder(folder.path(), program, {SampleNumbers(), {}}, kPatient);
   const auto harmless = ManySubjects(1, "2021-01-01");
-  const auto poison = ManySubjects(1, "2020-03-05");
   const auto ask = [&](const std::vector<SubjectFacts>& about) {
     return std::move(book->InForce()->Ask("test.poison", about)->front());
   };
   std::filesystem::remove(program);
   // The worker, and the one that stood by.
-  EXPECT_EQ(ask(poison).error().reason, v1::ERROR_REASON_RULE_FAILED);
-  EXPECT_EQ(ask(poison).error().reason, v1::ERROR_REASON_RULE_FAILED);
+  EXPECT_EQ(ask({Unbearable(4)}).error().reason, v1::ERROR_REASON_RULE_FAILED);
+  EXPECT_EQ(ask({Unbearable(5)}).error().reason, v1::ERROR_REASON_RULE_FAILED);
   for (int time = 1; time <= 5; ++time)
     EXPECT_EQ(ask(harmless).error().reason, v1::ERROR_REASON_BUSY);
   std::filesystem::create_symlink(CASELOAD_RULE_WORKER, program);
@@ -152,6 +153,41 @@ TEST(Batch, DoesNotPutARuleOutOfForceForOneCaseThatIsAskedAboutAgain) {
   EXPECT_TRUE(ask(ManySubjects(1, "2021-01-01")[0]));
   EXPECT_EQ(ask(Unbearable(6)).error().reason, v1::ERROR_REASON_RULE_FAILED);
   EXPECT_EQ(open.book->InForce()->List()[0].state(), v1::RULE_STATE_REFUSED);
+}
+
+// A worker is not lost again for what is known, and nobody waits for it.
+TEST(Batch, IsNotShownAgainAtOnceWhatItCouldNotBear) {
+  auto limits = kPatient;
+  limits.rest = std::chrono::hours(1);
+  const Open open("poison", limits);
+  auto subjects = ManySubjects(3, "2021-01-01");
+  subjects[1] = Unbearable(4);
+  const auto ask = [&] { return *open.book->InForce()->Ask("test.poison", subjects); };
+  const auto first = ask();
+  EXPECT_THAT(SetAside(first), ElementsAre(1));
+  const auto workers = fakes::ChildProcesses();
+  const auto again = ask();
+  EXPECT_THAT(SetAside(again), ElementsAre(1));
+  EXPECT_EQ(again[1].error().message, first[1].error().message);
+  EXPECT_EQ(fakes::ChildProcesses(), workers);
+  // Somebody has corrected the record: it is another one.
+  subjects[1].rows.cases[0].referred -= 60;
+  EXPECT_THAT(SetAside(ask()), SizeIs(0));
+}
+
+TEST(Batch, IsShownAgainOnATrialWhatItCouldNotBear) {
+  const Open open("poison");
+  const auto member = open.book->InForce()->Members();
+  const auto trial = open.book->Apart(member, kPatient);
+  const auto subject = Unbearable(4);
+  const auto fails = [&] {
+    const auto answers = trial->Ask("test.poison", {&subject, 1});
+    return !answers->front();
+  };
+  EXPECT_TRUE(fails());
+  const auto workers = fakes::ChildProcesses();
+  EXPECT_TRUE(fails());
+  EXPECT_NE(fakes::ChildProcesses(), workers);
 }
 
 // It answers of each in the end, and a worker is lost every time.
@@ -221,6 +257,31 @@ TEST(FaultBudget, CountsOneSubjectOnceHoweverOftenItIsLookedAt) {
   // After an hour it is news again.
   budget.Failed(start + std::chrono::minutes(61), 0);
   EXPECT_EQ(budget.in_the_hour(), 3);
+}
+
+TEST(FaultBudget, LetsASubjectRestTwiceAsLongAfterEachFailure) {
+  using std::chrono::milliseconds;
+  const FaultBudget::Time start{};
+  FaultBudget budget(3, 5, milliseconds(1'000));
+  EXPECT_FALSE(budget.MayRest());
+  budget.Failed(start, 7, "it crashed");
+  EXPECT_TRUE(budget.MayRest());
+  ASSERT_NE(budget.RestsBecause(start + milliseconds(999), 7), nullptr);
+  EXPECT_EQ(*budget.RestsBecause(start + milliseconds(999), 7), "it crashed");
+  EXPECT_EQ(budget.RestsBecause(start + milliseconds(999), 8), nullptr);
+  EXPECT_EQ(budget.RestsBecause(start + milliseconds(1'000), 7), nullptr);
+  budget.Failed(start + milliseconds(1'000), 7, "it was late");
+  ASSERT_NE(budget.RestsBecause(start + milliseconds(2'999), 7), nullptr);
+  EXPECT_EQ(*budget.RestsBecause(start + milliseconds(2'999), 7), "it was late");
+  EXPECT_EQ(budget.RestsBecause(start + milliseconds(3'000), 7), nullptr);
+}
+
+TEST(FaultBudget, LetsNobodyRestOnATrial) {
+  const FaultBudget::Time start{};
+  FaultBudget budget(3, 5);
+  budget.Failed(start, 7, "it crashed");
+  EXPECT_FALSE(budget.MayRest());
+  EXPECT_EQ(budget.RestsBecause(start, 7), nullptr);
 }
 
 }  // namespace

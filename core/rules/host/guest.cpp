@@ -36,7 +36,7 @@ Guest::Guest(const House& house, RuleMember member, const std::string& why)
       evaluation_(Granted(house.limits.evaluation, AskedBy(member_).evaluation_millis())),
       most_findings_(Granted(std::size_t{CASELOAD_MOST_FINDINGS}, AskedBy(member_).findings())),
       rule_id_(member_.manifest ? member_.manifest->rule_id() : Legible(member_.name, 64)),
-      budget_(house.limits.failures_in_a_row, house.limits.failures_in_an_hour) {
+      budget_(house.limits.failures_in_a_row, house.limits.failures_in_an_hour, house.limits.rest) {
   shown_.set_rule_id(rule_id_);
   if (member_.manifest) *shown_.mutable_subjects() = member_.manifest->subjects();
   shown_.set_state(why.empty() ? v1::RULE_STATE_ACTIVE : v1::RULE_STATE_REFUSED);

@@ -121,6 +121,8 @@ class Guest {
   Result<Answer> Read(const RuleAnswer& answer, const SubjectFacts& subject, Told told) const;
   void Take(Round& round, const Part& part, const std::vector<RuleAnswer>& answers);
   std::size_t KeyOf(const SubjectFacts& subject) const;
+  // What it failed with on the same facts a while ago; nothing when it may be shown them again.
+  std::optional<Error> Rests(const SubjectFacts& subject) const;
   // On this subject; null: on none that can be named.
   void Count(const Error& failure, const SubjectFacts* subject);
   void AskEachAlone(const Part& part, const Error& failed, Round& round);

@@ -43,13 +43,20 @@ void Guest::Count(const Error& failure, const SubjectFacts* subject) {
     return;
   }
   budget_.Failed(std::chrono::steady_clock::now(),
-                 subject == nullptr ? std::nullopt : std::optional(KeyOf(*subject)));
+                 subject == nullptr ? std::nullopt : std::optional(KeyOf(*subject)),
+                 failure.message);
   if (!budget_.Spent() || !active()) return;
   const std::string times = budget_.SpentInARow()
                                 ? std::to_string(budget_.row()) + " times in a row"
                                 : std::to_string(budget_.in_the_hour()) + " times within an hour";
   ComeOutOfForce("it failed " + times + ", each time on something else, the last time because " +
                  failure.message);
+}
+
+std::optional<Error> Guest::Rests(const SubjectFacts& subject) const {
+  if (!budget_.MayRest()) return std::nullopt;
+  const auto* why = budget_.RestsBecause(std::chrono::steady_clock::now(), KeyOf(subject));
+  return why == nullptr ? std::nullopt : std::optional(Failure(*why));
 }
 
 void Guest::ComeOutOfForce(const std::string& why) {
@@ -77,16 +84,22 @@ std::deque<Guest::Part> Guest::PartsOf(Round& round) {
   std::deque<Part> parts;
   const std::size_t room = worker_->Room();
   std::size_t taken = room;
+  std::uint32_t made = 0;  // of the part that is being filled
   for (std::size_t place = 0; place < round.subjects.size(); ++place) {
     const std::size_t bytes = ImageBytes(round.subjects[place].rows, card_.facts_needed);
     if (bytes > room) {
       round.SetAside({place}, {v1::ERROR_REASON_TOO_LARGE, "the case is too large for a rule"});
       continue;
     }
-    if (taken + bytes > room || parts.back().size() == kSubjectsPerAsk ||
-        MadeFor(round.subjects[parts.back().front()]) != MadeFor(round.subjects[place])) {
-      parts.emplace_back();
+    if (const auto failed = Rests(round.subjects[place])) {
+      round.SetAside({place}, *failed);
+      continue;
+    }
+    const std::uint32_t wanted = MadeFor(round.subjects[place]);
+    if (taken + bytes > room || parts.back().size() == kSubjectsPerAsk || made != wanted) {
+      parts.emplace_back().reserve(std::min(kSubjectsPerAsk, round.subjects.size() - place));
       taken = 0;
+      made = wanted;
     }
     taken += bytes;
     parts.back().push_back(place);
@@ -238,6 +251,7 @@ std::unique_ptr<Guest::Question> Guest::TryAsk(const SubjectFacts& subject) {
   std::unique_lock turn(asking_, std::try_to_lock);
   const bool ready = turn && worker_ && active() && !(house_.given_up && house_.given_up());
   if (!ready || ImageBytes(subject.rows, card_.facts_needed) > worker_->Room()) return nullptr;
+  if (Rests(subject)) return nullptr;
   return std::make_unique<Question>(*this, std::move(turn), subject);
 }
 

@@ -83,6 +83,7 @@ Outcome Worker::Made(const ReferenceRows& reference, Milliseconds limit) {
   if (!frame) return frame.error();
   if (frame->type == FrameType::kRefused) return RefusedBy(*frame);
   if (frame->type != FrameType::kMade) return Failed(kNoSense);
+  process_->turns().BeAsked();
   image_ = FactsImage(facts_.bytes(), facts_at_);
   if (!image_.SetReference(reference)) return Failed("the calendar is too large for a rule");
   return Nothing{};
@@ -110,11 +111,11 @@ Worker::Fault Worker::Ended(std::string why, std::size_t count) {
 // A rule that computes and computes stands back, so that nobody else waits for it; one that only
 // waits for its turn does not.
 bool Worker::StoodBack(std::optional<std::chrono::nanoseconds>& at_first) const {
-  constexpr Milliseconds kMost{2};
+  constexpr Milliseconds kMost{1};
   const auto used = process_->ProcessorTime();
   if (!at_first) at_first = used;
   if (!used || *used - *at_first < kMost) return false;
-  process_->StandBack();
+  process_->turns().StandBack();
   return true;
 }
 
@@ -122,7 +123,7 @@ bool Worker::StoodBack(std::optional<std::chrono::nanoseconds>& at_first) const 
 // all were too many for the time, nobody is to blame: the next ask is for those that were not.
 std::optional<Worker::Fault> Worker::AwaitAnswer(std::size_t count, Patience patience) {
   // Most answers are there before anybody looks.
-  constexpr Milliseconds kLook{2};
+  constexpr Milliseconds kLook{1};
   const auto begun = Clock::now();
   auto since = begun;
   std::uint64_t furthest = 0;
@@ -143,7 +144,7 @@ std::optional<Worker::Fault> Worker::AwaitAnswer(std::size_t count, Patience pat
                            std::min({left, quarter, back || count > 1 ? quarter : kLook}))) {
       case WorkerProcess::Seen::kReady:
         Clear(answered_);
-        if (back) process_->StandAsBefore();
+        if (back) process_->turns().StandAsBefore();
         return std::nullopt;
       case WorkerProcess::Seen::kEnded:
         return Ended(process_->End(), count);

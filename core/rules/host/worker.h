@@ -42,7 +42,7 @@ class Worker {
   Outcome Made(const ReferenceRows& reference, Milliseconds limit);
 
   // It gets what nobody else on this machine wants, from now on.
-  void GiveWay() { process_->GiveWay(); }
+  void GiveWay() { process_->turns().GiveWay(); }
 
   // How long one subject and all of an ask may take.
   struct Patience {

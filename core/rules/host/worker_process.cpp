@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -74,6 +73,7 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::Start(ErrandThread& spawne
   int pidfd = -1;
   int wrong = 0;
   spawner.Run([&] {
+    TakeLongTurns();
     wrong = Spawn(&pid, command, handed.copies);
     // The child is ours and not reaped yet: its number cannot have been given to another process.
     if (wrong == 0) pidfd = pidfd_open(pid, 0);
@@ -93,27 +93,6 @@ WorkerProcess::~WorkerProcess() {
   End();
   close(channel_);
   close(pidfd_);
-}
-
-// Not the idle policy: a worker that is never run would look like one that does not answer.
-void WorkerProcess::GiveWay() { SetNice(19); }
-
-void WorkerProcess::StandBack() {
-  constexpr int kBack = 10;
-  const int stands = getpriority(PRIO_PROCESS, static_cast<id_t>(pid_));
-  if (stands >= kBack) return;
-  stood_at_ = stands;
-  SetNice(kBack);
-}
-
-void WorkerProcess::StandAsBefore() {
-  if (stood_at_) SetNice(*stood_at_);
-  stood_at_.reset();
-}
-
-// Where the kernel refuses, it runs as before: who is not root may take, and not give back.
-void WorkerProcess::SetNice(int nice) const {
-  (void)setpriority(PRIO_PROCESS, static_cast<id_t>(pid_), nice);
 }
 
 std::optional<std::chrono::nanoseconds> WorkerProcess::ProcessorTime() const {

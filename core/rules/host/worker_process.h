@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "rules/host/same_core.h"
 #include "rules/host/spawn.h"
+#include "rules/host/turns.h"
 #include "rules/host/worker_use.h"
 #include "rules/wire.h"
 
@@ -42,12 +43,8 @@ class WorkerProcess {
 
   // The worker runs on this core from now on, if it can be had.
   void RunOn(int core) { core_.Put(pid_, core); }
-  // The least of the processor from now on.
-  void GiveWay();
-  // Behind those who have something to do at once, and then, where the kernel lets it, where it
-  // stood before.
-  void StandBack();
-  void StandAsBefore();
+  WorkerTurns& turns() { return turns_; }
+  const WorkerTurns& turns() const { return turns_; }
   // What it has used of the processor so far; nothing when it has ended.
   std::optional<std::chrono::nanoseconds> ProcessorTime() const;
   enum class Seen { kReady, kEnded, kNothing };
@@ -60,8 +57,8 @@ class WorkerProcess {
   std::string End();
 
  private:
-  WorkerProcess(pid_t pid, int pidfd, int channel) : pid_(pid), pidfd_(pidfd), channel_(channel) {}
-  void SetNice(int nice) const;
+  WorkerProcess(pid_t pid, int pidfd, int channel)
+      : pid_(pid), pidfd_(pidfd), channel_(channel), turns_(pid) {}
   Outcome SendAll(std::string_view bytes, Deadline deadline);
   Outcome ReceiveAll(char* to, std::size_t size, Deadline deadline);
   Outcome Await(short events, Deadline deadline);
@@ -70,7 +67,7 @@ class WorkerProcess {
   pid_t pid_;
   int pidfd_;
   int channel_;
-  std::optional<int> stood_at_;  // its niceness, while it stands back
+  WorkerTurns turns_;
   WorkerCore core_;
   bool ended_ = false;
   std::string end_;

@@ -10,6 +10,7 @@ RuleLimits Patient(RuleLimits limits) {
   constexpr int kTimes = 2;
   limits.evaluation *= kTimes;
   limits.batch *= kTimes;
+  limits.rest = {};
   return limits;
 }
 

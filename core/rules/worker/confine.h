@@ -17,9 +17,6 @@ namespace caseload::rules {
 // not, when that cannot be had: then it must not go on.
 std::optional<std::string> TieToHost();
 
-// It computes for as long as nobody else has something to do at once, where the kernel can tell.
-void LetOthersGoFirst();
-
 // All layers that hold from before the rule is loaded. The rule's folder is the only one that stays
 // readable.
 std::vector<Layer> Confine(const std::string& rule_folder);

@@ -49,7 +49,6 @@ bool Run(const std::string& path) {
   const auto facts = Slab::Take(kFactsSlab, kFactsBytes, Slab::Others::kRead);
   const auto answers = Slab::Take(kAnswerSlab, kAnswerBytes, Slab::Others::kWrite);
   if (!facts || !answers) return Refuse("the worker cannot map what it shares with the host");
-  LetOthersGoFirst();
   const Confined confined{reinterpret_cast<std::uint64_t>(facts->bytes().data()),
                           Confine(std::filesystem::path(path).parent_path())};
   if (!SendFrame(FrameType::kConfined, PackConfined(confined))) return false;
